@@ -1,0 +1,107 @@
+"""The house's template tags, in every template without a load. Cheat sheet: templates/components/README.md."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.template.defaultfilters import filesizeformat
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.core.faces import amounts, clocks, people, sprite, states
+from apps.core.money import Money
+
+register = template.Library()
+
+register.simple_tag(sprite.icon)
+register.simple_tag(sprite.glyph)
+register.simple_tag(sprite.mark)
+register.simple_tag(clocks.clock)
+register.simple_tag(clocks.dial)
+register.simple_tag(clocks.when)
+register.simple_tag(people.avatar)
+register.simple_tag(people.rating)
+
+
+@register.simple_tag
+def level(number: Any, words: str = "") -> SafeString:
+    """Difficulty 1 to 4; also takes its digit as text."""
+    return sprite.level(int(number), words)
+
+
+@register.simple_tag
+def status(state: Any, words: Any = "", kind: str = "status") -> SafeString:
+    return states.status(str(state), str(words), kind)
+
+
+@register.simple_tag
+def money(amount: Money | None, size: str = "", sign: bool = False) -> SafeString:
+    """`<data class="money">` in the reader's locale; nothing where there is no amount."""
+    return amounts.money(amount.minor, amount.currency, amounts.reader_locale(), size, sign) if amount is not None else mark_safe("")
+
+
+@register.simple_tag
+def money_range(low: Money, high: Money, size: str = "") -> SafeString:
+    """Two ends of one currency: €1,200–1,600. Equal ends print once."""
+    if low == high:
+        return money(low, size)
+    return amounts.money_range(low.minor, high.minor, low.currency, amounts.reader_locale(), size)
+
+
+@register.filter
+def money_text(amount: Money) -> str:
+    """“€1,850.00”, for sentences, titles and attributes."""
+    return amounts.words(amount.minor, amount.currency, amounts.reader_locale())
+
+
+@register.filter
+def money_short(amount: Money) -> str:
+    """“€1,850”, for buttons: decimals only where they are not zero."""
+    return amounts.words(amount.minor, amount.currency, amounts.reader_locale(), True)
+
+
+@register.filter
+def file_size(count: int) -> str:
+    return filesizeformat(count)
+
+
+@lru_cache(maxsize=256)
+def address(name: str, urlconf: str | None) -> str:
+    return reverse(name, urlconf=urlconf)
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "") -> SafeString:
+    """A link to the page `name` (no arguments), marked as current on it and below it; nothing while that page does not exist."""
+    try:
+        url = address(name, get_urlconf())
+    except NoReverseMatch:
+        return mark_safe("")
+    path = getattr(context.get("request"), "path", "")
+    current = ' aria-current="page"' if path == url else ' aria-current="true"' if url != "/" and path.startswith(url) else ""
+    classes = f' class="{escape(kind)}"' if kind else ""
+    return mark_safe(f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>')
+
+
+@register.simple_tag
+def control(field: BoundField, kind: str = "", **attributes: Any) -> SafeString:
+    """The widget of a form field in the house's clothes; attributes are written as given, with `_` for `-`."""
+    own = field.field.widget.attrs.get("class", "")
+    bare = field.widget_type in ("checkbox", "radioselect", "checkboxselectmultiple")
+    classes = " ".join(filter(None, ["" if bare else "input", own, kind]))
+    written = {name.replace("_", "-"): value for name, value in attributes.items() if value not in ("", None, False)}
+    return field.as_widget(attrs={**({"class": classes} if classes else {}), **written})
+
+
+@register.filter
+def day_words(value: datetime | date | None) -> str:
+    """“Thu 3 Dec” as plain words, in the reader's zone."""
+    if value is None:
+        return ""
+    now = clocks.timezone.localtime()
+    moment = clocks.timezone.localtime(value) if isinstance(value, datetime) else value
+    return clocks.day(moment, now.date(), weekday=True)
