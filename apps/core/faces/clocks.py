@@ -19,7 +19,6 @@ RING = (
 )
 
 
-
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -58,7 +57,7 @@ def relative(moment: datetime, now: datetime) -> str:
     apart = abs((now.date() - moment.date()).days)
     if distance < HOUR:
         words = count(int(distance // MINUTE), "minute")
-    elif distance < DAY and apart == 0 or distance < 6 * HOUR:
+    elif (distance < DAY and apart == 0) or distance < 6 * HOUR:
         words = count(int(distance // HOUR), "hour")
     elif apart <= 1:
         return "yesterday" if seconds > 0 else "tomorrow"

@@ -1,0 +1,196 @@
+"""Accepted work: a contract, its milestones, and what was delivered."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.applications.models import Application
+from apps.challenges.models import Challenge
+from apps.core.models import JSONList
+from apps.core.money import Money
+from apps.core.moves import Move, Moving
+from apps.core.uploads import StoredFile
+from apps.users.permissions import is_moderator
+
+from . import permissions
+
+
+class PartyQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Both parties, and moderators."""
+        return self if is_moderator(user) else self.filter(Q(owner=user) | Q(solver=user))
+
+
+class Contract(Moving):
+    class Status(models.TextChoices):
+        AWAITING_FUNDING = "awaiting", "Awaiting funding"
+        ACTIVE = "active", "Active"
+        COMPLETED = "completed", "Completed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    moves: ClassVar[tuple[Move, ...]] = (
+        Move("activate", ("awaiting",), "active", permissions.nobody, automatic=True),  # the first milestone was funded
+        Move("complete", ("active",), "completed", permissions.nobody, automatic=True),  # the last milestone was released or settled
+        Move("cancel", ("awaiting", "active"), "cancelled", permissions.is_party),
+    )
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="contract")
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    solver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.AWAITING_FUNDING, editable=False)
+    title = models.CharField(max_length=120)  # the challenge's, copied
+    criteria = JSONList()  # copied: what was agreed does not change
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField()
+    fee_basis_points = models.PositiveIntegerField()  # of what is released; copied from the settings when the contract was made
+    review_days = models.PositiveIntegerField()  # copied likewise
+    first_delivered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancel_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    cancel_proposed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancel_reason = models.CharField(max_length=1000, blank=True, editable=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-changed_at", "-id"], name="contract_owner"),
+            models.Index(fields=["solver", "-changed_at", "-id"], name="contract_solver"),
+            models.Index(fields=["challenge"], name="contract_challenge"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:detail", args=[self.pk])
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in ("awaiting", "active")
+
+    def other_party(self, user: Any) -> Any:
+        return self.solver if user.pk == self.owner_id else self.owner
+
+
+class Milestone(Moving):
+    """One part of the work and its money. At all times funded = held + released + refunded + fees (minor units)."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Not funded"
+        FUNDED = "funded", "Funded"
+        DELIVERED = "delivered", "Delivered"
+        RELEASED = "released", "Released"
+        REFUNDED = "refunded", "Refunded"
+        DISPUTED = "disputed", "Disputed"
+        SETTLED = "settled", "Settled"
+
+    moves: ClassVar[tuple[Move, ...]] = (
+        Move("fund", ("planned",), "funded", permissions.nobody, automatic=True),  # the gateway confirmed the payment
+        Move("deliver", ("funded",), "delivered", permissions.is_solver),
+        Move("request_changes", ("delivered",), "funded", permissions.is_owner),
+        Move("release", ("delivered",), "released", permissions.is_owner, automatic=True),  # approved, or the review clock ran out
+        Move("refund", ("funded", "delivered"), "refunded", permissions.is_party, automatic=True),  # the contract was cancelled
+        Move("dispute", ("delivered",), "disputed", permissions.is_party),
+        Move("settle", ("disputed",), "settled", permissions.nobody, automatic=True),
+    )
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="milestones")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    solver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED, editable=False)
+    position = models.PositiveSmallIntegerField()  # from 1
+    title = models.CharField(max_length=120)
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    days = models.PositiveIntegerField()  # of work, from its funding
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)  # known once it is funded
+    funded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    delivered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    review_due_at = models.DateTimeField(null=True, blank=True, editable=False)  # released automatically then
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    round = models.PositiveSmallIntegerField(default=0, editable=False)  # deliveries so far
+    funded_minor = models.BigIntegerField(default=0, editable=False)
+    held_minor = models.BigIntegerField(default=0, editable=False)
+    released_minor = models.BigIntegerField(default=0, editable=False)  # net of the fee
+    refunded_minor = models.BigIntegerField(default=0, editable=False)
+    fee_minor = models.BigIntegerField(default=0, editable=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["contract", "position"], name="milestone_position")]
+        indexes = [models.Index(fields=["status", "review_due_at"], name="milestone_clock")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('contracts:detail', args=[self.contract_id])}#milestone-{self.position}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def held(self) -> Money:
+        return Money(self.held_minor, self.currency)
+
+
+class Delivery(Moving):
+    """One round of delivered work, against the contract's criteria."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting for review"
+        APPROVED = "approved", "Approved"
+        CHANGES = "changes", "Changes requested"
+        VOID = "void", "Contract cancelled"
+
+    moves: ClassVar[tuple[Move, ...]] = (
+        Move("approve", ("waiting",), "approved", permissions.is_owner, automatic=True),
+        Move("request_changes", ("waiting",), "changes", permissions.is_owner),
+        Move("void", ("waiting",), "void", permissions.is_party, automatic=True),
+    )
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="deliveries")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    solver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING, editable=False)
+    round = models.PositiveSmallIntegerField()  # from 1, per milestone
+    note = models.TextField(max_length=10000)
+    note_html = models.TextField(editable=False)
+    answers = JSONList()  # per criterion, how it is met: ["…", …]
+    verdicts = JSONList()  # per criterion, the owner's: [{"met": true, "note": ""}, …]
+    feedback = models.TextField(max_length=5000, blank=True, editable=False)
+    feedback_html = models.TextField(blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        ordering = ["round"]
+        constraints = [models.UniqueConstraint(fields=["milestone", "round"], name="delivery_round")]
+
+    def __str__(self) -> str:
+        return f"Delivery {self.round}"
+
+
+class DeliveryFile(StoredFile):
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="files")
+
+    class Meta(StoredFile.Meta):
+        abstract = False

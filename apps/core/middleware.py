@@ -1,0 +1,45 @@
+"""Habits of every page: the reader's time zone, private pages uncached, refusals in words, a limit on writes."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django_ratelimit.core import is_ratelimited
+
+from .errors import Refused
+
+WRITES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+class PageHabits:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in WRITES and too_many(request):
+            return render(request, "429.html", status=429)
+        user = request.user
+        if user.is_authenticated:
+            with timezone.override(zoneinfo.ZoneInfo(user.timezone)):
+                response = self.get_response(request)
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, no_store=True, private=True)
+            return response
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal is a page that says why and where to go on; nothing has changed."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "errors/refused.html", {"refusal": exception}, status=exception.status_code)
+
+
+def too_many(request: HttpRequest) -> bool:
+    """Whether this person, or this address, writes more often than a person does: a roof over every form; single doors may be stricter."""
+    if request.path.startswith("/payments/webhooks/"):
+        return False  # signed, and many at once by nature
+    return bool(settings.RATELIMIT_ENABLE and is_ratelimited(request, group="write", key="user_or_ip", rate="120/m", increment=True))

@@ -1,0 +1,64 @@
+"""What must leave the house is a row first: written in the transaction that decided it, sent afterwards, retried until it is done."""
+
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from .models import Row
+
+LEASE = timedelta(minutes=2)  # longer than any single call may take
+BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720)]
+
+
+class OutboxQuerySet(models.QuerySet[Any]):
+    def due(self) -> Self:
+        return self.filter(status="pending", due_at__lte=timezone.now()).order_by("due_at")
+
+
+class Outbox(Row):
+    """One thing to send. `due_at` is also the lease: a claimed row comes due again by itself when its worker died."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "Waiting"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    attempts_limit: ClassVar[int] = 0  # 0: never gives up
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING, editable=False)
+    attempts = models.PositiveIntegerField(default=0, editable=False)
+    due_at = models.DateTimeField(default=timezone.now, editable=False)
+    done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    error = models.TextField(blank=True, editable=False)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def claim(self) -> bool:
+        """Take the row for LEASE; False when somebody else has it, or it is done."""
+        now = timezone.now()
+        mine = type(self)._default_manager.filter(pk=self.pk, status="pending", attempts=self.attempts, due_at__lte=now)
+        if mine.update(attempts=self.attempts + 1, due_at=now + LEASE) != 1:
+            return False
+        self.attempts += 1
+        return True
+
+    def settle(self, status: str, *, error: str = "") -> bool:
+        """Close a claimed row as done or failed; False when another worker closed it first."""
+        now = timezone.now()
+        changed = type(self)._default_manager.filter(pk=self.pk, status="pending").update(status=status, done_at=now, error=error[:2000]) == 1
+        if changed:
+            self.status, self.done_at, self.error = status, now, error
+        return changed
+
+    def put_off(self, error: str) -> None:
+        """It did not work: try again later, or give up after `attempts_limit` attempts and wait for the operator."""
+        if self.attempts_limit and self.attempts >= self.attempts_limit:
+            self.settle("failed", error=error)
+            return
+        later = timezone.now() + BACKOFF[min(self.attempts, len(BACKOFF)) - 1]
+        type(self)._default_manager.filter(pk=self.pk, status="pending").update(due_at=later, error=error[:2000])

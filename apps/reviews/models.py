@@ -1,0 +1,78 @@
+"""Reviews: both sides, double-blind."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from apps.contracts.models import Contract
+from apps.core.moves import Move, Moving
+from apps.core.permissions import nobody
+from apps.users.permissions import is_moderator
+
+
+def is_staff(user: Any, row: Any) -> bool:
+    return is_moderator(user)
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def published(self) -> Self:
+        return self.filter(status="published")
+
+    def visible_to(self, user: Any) -> Self:
+        """Published ones, and one's own; moderators see all."""
+        if is_moderator(user):
+            return self
+        return self.filter(Q(status="published") | Q(author=user)) if user.is_authenticated else self.published()
+
+
+STARS = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class Review(Moving):
+    """What one side of a contract says of the other. Sealed until both have written, or the blind days are over."""
+
+    class Status(models.TextChoices):
+        SEALED = "sealed", "Sealed"
+        PUBLISHED = "published", "Published"
+        HIDDEN = "hidden", "Hidden by moderation"
+
+    class Role(models.TextChoices):
+        SOLVER = "solver", "About the solver"
+        CHALLENGER = "challenger", "About the challenger"
+
+    moves: ClassVar[tuple[Move, ...]] = (
+        Move("publish", ("sealed",), "published", nobody, automatic=True),
+        Move("hide", ("published", "sealed"), "hidden", is_staff),
+        Move("restore", ("hidden",), "published", is_staff),
+    )
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="reviews")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=Role.choices)  # which side the subject was on
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.SEALED, editable=False)
+    title = models.CharField(max_length=120)  # the contract's, copied for the profile
+    stars = models.PositiveSmallIntegerField(validators=STARS)
+    quality = models.PositiveSmallIntegerField(validators=STARS)  # of the work, or of the brief
+    communication = models.PositiveSmallIntegerField(validators=STARS)
+    timeliness = models.PositiveSmallIntegerField(validators=STARS)  # of the delivery, or of decisions
+    text = models.TextField(max_length=4000)
+    html = models.TextField(editable=False)
+    publish_at = models.DateTimeField()  # at the latest
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moderated_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contract", "author"], name="one_review_per_side")]
+        indexes = [
+            models.Index(fields=["subject", "status", "-published_at", "-id"], name="review_subject"),
+            models.Index(fields=["status", "publish_at"], name="review_clock"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stars} stars for {self.subject_id}"

@@ -1,0 +1,5 @@
+"""Addresses under /ws/."""
+
+from typing import Any
+
+routes: list[Any] = []
