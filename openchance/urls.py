@@ -1,8 +1,25 @@
-"""Every address of the house."""
+"""Every address of the house. Pages that mix apps come from openchance/pages, under the name of the noun they show."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, include, path
+
+from apps.applications import urls as applications
+from apps.challenges import urls as challenges
+from apps.contracts import urls as contracts
+from apps.notifications import urls as notifications
+from apps.payments import urls as payments
+from apps.reviews import urls as reviews
+from apps.users import urls as users
+
+from . import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
 ]
+_waiting = (settings, sitemap, applications, challenges, contracts, notifications, payments, reviews, users)

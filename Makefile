@@ -1,0 +1,54 @@
+# The two commands: `make run` and `make test`. Nothing but Python 3.11 to 3.13 is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: run test test-e2e check bench lock format screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+.venv/installed: requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "OpenChance runs on Python 3.11 to 3.13; say which: make PYTHON=python3.12 …")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+.env: | .venv/installed
+	@printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')" > $@
+
+run: .venv/installed .env ## the site with its demo world, at http://127.0.0.1:8000
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed --if-empty
+	@$(BIN)/python manage.py serve --port $(PORT)
+
+test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
+	@$(BIN)/python -m pytest -q -n 2
+
+test-e2e: .venv/installed ## people walking through it, in Chromium
+	@$(BIN)/python -m pytest -q tests/e2e
+
+check: .venv/installed ## formatters, types, layers, migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	@$(BIN)/mypy .
+	@SECRET_KEY=check SITE_URL=http://127.0.0.1:8000 $(BIN)/python manage.py check
+	@SECRET_KEY=check SITE_URL=http://127.0.0.1:8000 $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m pytest -q tests/test_layers.py
+
+format: .venv/installed ## what `make check` would only complain about
+	@$(BIN)/ruff check --fix-only -q .
+	@$(BIN)/ruff format -q .
+	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html') || true
+
+bench: .venv/installed ## page times on 100,000 challenges, on granian (see tests/bench)
+	@$(BIN)/python -m tests.bench
+
+lock: .venv/installed ## requirements.txt and requirements-dev.txt, anew from their .in lists
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean: ## forget the local world and the environment
+	rm -rf .venv var .env

@@ -1,0 +1,45 @@
+"""Everything that time does, in the order it is done. Each clock may run twice at once, and again after it was interrupted."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], int]
+
+
+def clocks() -> dict[str, Clock]:
+    """Name → function that does what is due and returns how many rows it handled."""
+    from apps.challenges import services as challenges
+    from apps.contracts import services as contracts
+    from apps.notifications import services as notifications
+    from apps.payments import services as payments
+    from apps.reviews import services as reviews
+
+    return {
+        "close challenges": challenges.close_due,
+        "remind of deadlines": challenges.remind_deadlines,
+        "remind of reviews": contracts.remind_reviews,
+        "remind of funding": contracts.remind_funding,
+        "handle webhooks": payments.handle_due_webhooks,
+        "expire payments": payments.expire_payments,
+        "release overdue milestones": payments.release_overdue,
+        "perform gateway operations": payments.perform_due,
+        "invite to review": reviews.invite_reviews,
+        "publish reviews": reviews.publish_due,
+        "send e-mail": notifications.send_due,
+    }
+
+
+def run_due() -> dict[str, int]:
+    """Run every clock once; one that fails is logged and stops no other. Returns what each handled (-1: it failed)."""
+    handled = {}
+    for name, clock in clocks().items():
+        try:
+            handled[name] = clock()
+        except Exception:
+            log.exception("The clock “%s” failed; it will be tried again.", name)
+            handled[name] = -1
+        close_old_connections()
+    return handled

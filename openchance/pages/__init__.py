@@ -1,0 +1,1 @@
+"""Pages that mix apps: the only views that may know them all."""
