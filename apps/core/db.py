@@ -4,27 +4,52 @@ import functools
 import random
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
-from django.db.transaction import on_commit
+from django.db.transaction import TransactionManagementError, on_commit
 
-__all__ = ["atomic", "is_transient", "on_commit", "run_atomic"]
+__all__ = ["WriteConflict", "atomic", "is_transient", "on_commit", "run_atomic"]
+
+ATTEMPTS = 8
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def atomic(*, durable: bool = False) -> AbstractContextManager[Any]:
-    """All or nothing, on either database. On MongoDB a failing inner block dooms the outer one (there are no savepoints)."""
-    return transaction.atomic(DEFAULT_DB_ALIAS, durable=durable)
+class WriteConflict(OperationalError):
+    """Another transaction was faster. Nothing was written; running the whole transaction again may succeed."""
+
+
+class Atomic(transaction.Atomic):
+    """Django's own, without savepoints (MongoDB has none) and without silent endings."""
+
+    def __exit__(self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None) -> None:
+        connection: Any = connections[self.using or DEFAULT_DB_ALIAS]
+        inner = bool(connection.savepoint_ids)
+        lost = exc_type is None and connection.needs_rollback and not inner
+        if inner and exc_value is not None:
+            connection.rollback_exc = exc_value
+        super().__exit__(exc_type, exc_value, traceback)
+        if lost:
+            raise TransactionManagementError("Rolled back: something inside had failed, though the error was caught.") from connection.rollback_exc
+
+
+def atomic(*, durable: bool = False) -> Atomic:
+    """All or nothing, on either database; also a decorator.
+
+    An inner block is a part of the outer one: once it has failed nothing can be saved any more, on SQLite as on MongoDB, and the outer block
+    raises TransactionManagementError where somebody caught the error. `durable` refuses to be an inner block. Raises WriteConflict on MongoDB
+    when another transaction changed the same rows first.
+    """
+    return Atomic(DEFAULT_DB_ALIAS, savepoint=False, durable=durable)
 
 
 def is_transient(error: BaseException | None) -> bool:
     """Whether running the whole transaction again may succeed."""
     while error is not None:
-        if isinstance(error, OperationalError) and "locked" in str(error):
+        if isinstance(error, WriteConflict) or (isinstance(error, OperationalError) and "locked" in str(error)):
             return True
         error = error.__cause__
     return False
@@ -36,12 +61,12 @@ def run_atomic(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         nested = connections[DEFAULT_DB_ALIAS].in_atomic_block
-        for attempt in range(1, 9):
+        for attempt in range(1, ATTEMPTS + 1):
             try:
                 with atomic():
                     return function(*args, **kwargs)
             except Exception as error:
-                if nested or attempt == 8 or not is_transient(error):
+                if nested or attempt == ATTEMPTS or not is_transient(error):
                     raise
             time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311
         raise AssertionError("unreachable")

@@ -1,0 +1,48 @@
+"""The site's own settings in an environment made for tests: the databases are the ones asked for, everything outside the house is off.
+
+`DATABASE_URL` and `REDIS_URL` of the environment choose the engines, as they do for the site. What a developer's `.env` says is overruled, so that
+no test ever reaches a real account.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="openchance-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+os.environ |= {
+    "DEBUG": "0",
+    "SECRET_KEY": "a-secret-that-only-tests-know-0123456789abcdef",
+    "SITE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
+    "ALLOW_SANDBOX_PAYMENTS": "1",
+    "RATELIMIT_ENABLE": "0",
+    "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{SCRATCH}/site.sqlite3",
+    "REDIS_URL": os.environ.get("REDIS_URL", ""),
+}
+os.environ |= dict.fromkeys(("S3_BUCKET", "SENDGRID_API_KEY", "STRIPE_SECRET_KEY", "SENTRY_DSN", "OPENAI_API_KEY", "TWILIO_ACCOUNT_SID"), "")
+if os.environ["REDIS_URL"]:  # a numbered database of this worker's own: tests empty it
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{8 + int(WORKER[2:]) % 8}"
+
+from openchance.settings import *  # noqa: E402, F403
+from openchance.settings import DATABASES, REDIS_URL  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}  # a file: threads cannot share one in memory as they share a real one
+if REDIS_URL:
+    RQ_QUEUES = {"default": {"URL": REDIS_URL, "ASYNC": False}}  # a job is done when it is enqueued, as it is without Redis
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL], "prefix": WORKER}}}
+
+MEDIA_ROOT = SCRATCH / "media"
+EMAIL_FILE_PATH = SCRATCH / "mail"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
