@@ -1,0 +1,83 @@
+"""Many small sources, few files over the wire: `collectstatic` joins the style sheets and the script, then names everything by its content.
+
+With DEBUG none of this runs: the browser follows the imports of `css/app.css` and `js/app.js` itself.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lightningcss
+from django.contrib.staticfiles import finders
+from rjsmin import jsmin
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+STYLES = "css/app.css"
+SCRIPT = "js/app.js"
+PARTS = ("css/", "js/")  # of our own folders; what the admin and others bring lives elsewhere
+
+IMPORT = re.compile(r'^import \* as (\w+) from "(\./[\w./-]+\.js)";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?function (\w+))", re.MULTILINE)
+STRAY = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+
+
+class CannotBundle(ValueError):
+    """A module uses import or export in a way the joiner does not know."""
+
+
+def source(name: str) -> Path:
+    found = finders.find(name)
+    if not found:
+        raise CannotBundle(f"{name} is not among the static files.")
+    return Path(found)
+
+
+def bundle_styles() -> str:
+    """One minified style sheet of `css/app.css` and all that it imports."""
+    return str(lightningcss.bundle_css(str(source(STYLES))))
+
+
+def bundle_script() -> str:
+    """One minified script of `js/app.js` and the modules that it imports, each a function that returns its exports."""
+    return str(jsmin(joined(source(SCRIPT))))
+
+
+def joined(entry: Path) -> str:
+    names: dict[Path, str] = {}
+    modules: list[str] = []
+
+    def add(path: Path) -> str:
+        """The variable that holds this module's exports; each module once, before whoever imports it."""
+        if path not in names:
+            text = path.read_text(encoding="utf-8")
+            for found in IMPORT.finditer(text):
+                add((path.parent / found[2]).resolve())
+            names[path] = f"module{len(names)}"
+            modules.append(f"const {names[path]} = (() => {{\n{body(text, path)}\n}})();")
+        return names[path]
+
+    def body(text: str, path: Path) -> str:
+        exports = EXPORT.findall(text)
+        text = IMPORT.sub(lambda found: f"const {found[1]} = {add((path.parent / found[2]).resolve())};", text)
+        text = EXPORT.sub("", text)
+        if stray := STRAY.search(text):
+            raise CannotBundle(f"{path.name}: {stray[0]}")
+        return f'"use strict";\n{text}\nreturn {{ {", ".join(exports)} }};'
+
+    add(entry.resolve())
+    return "\n".join(modules)
+
+
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names, gzip and brotli beside each file, our sources joined."""
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        if not dry_run:
+            Path(self.path(STYLES)).write_text(bundle_styles(), encoding="utf-8")
+            Path(self.path(SCRIPT)).write_text(bundle_script(), encoding="utf-8")
+            paths[STYLES], paths[SCRIPT] = (self, STYLES), (self, SCRIPT)  # hash what we wrote, not what was collected
+            for name in [name for name in paths if name.startswith(PARTS) and name not in (STYLES, SCRIPT)]:
+                Path(self.path(name)).unlink(missing_ok=True)
+                del paths[name]
+        yield from super().post_process(paths, dry_run=dry_run, **options)
