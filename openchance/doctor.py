@@ -1,0 +1,141 @@
+"""Which engine serves what, and whether it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.core.mail import get_connection
+from django.db import connection
+
+from apps.core.ids import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the table; `ok` False means that something configured does not answer."""
+
+    capability: str
+    engine: str
+    ok: bool
+    hint: str = ""
+
+
+def look(capability: str, engine: str, question: Callable[[], object], hint: str = "") -> Finding:
+    """Ask; the hint says how to switch the engine, or what went wrong."""
+    try:
+        question()
+    except Exception as error:
+        return Finding(capability, engine, False, f"{type(error).__name__}: {str(error).splitlines()[0][:140] if str(error) else ''}")
+    return Finding(capability, engine, True, hint)
+
+
+def examine() -> list[Finding]:
+    """Every capability, in the order of ARCHITECTURE's table."""
+    return [database(), migrations(), full_text(), cache_and_sessions(), sockets(), jobs(), files(), mail(), payments(), security()]
+
+
+def database() -> Finding:
+    mongo = connection.vendor == "mongodb"
+    hint = "" if mongo else "DATABASE_URL=mongodb://… for MongoDB"
+    return look("database", "MongoDB" if mongo else "SQLite", ask_database, hint)
+
+
+def ask_database() -> None:
+    if connection.vendor == "mongodb":
+        hello = connection.database.client.admin.command("hello")
+        if "setName" not in hello:
+            raise RuntimeError("not a replica set: transactions need one (rs.initiate())")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def migrations() -> Finding:
+    from django.db.migrations.executor import MigrationExecutor
+
+    def ask() -> None:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            raise RuntimeError(f"{len(waiting)} waiting: run manage.py migrate")
+
+    return look("migrations", "", ask)
+
+
+def full_text() -> Finding:
+    from apps.challenges.search import engine
+    from apps.challenges.search.query import SearchQuery
+
+    return look("full text", "text index" if connection.vendor == "mongodb" else "FTS5", lambda: engine().search(SearchQuery(q="doctor")))
+
+
+def ask_redis() -> None:
+    import redis
+
+    redis.Redis.from_url(settings.REDIS_URL, socket_timeout=3, socket_connect_timeout=3).ping()
+
+
+def cache_and_sessions() -> Finding:
+    def ask() -> None:
+        word = uuid7().hex
+        cache.set("doctor", word, 10)
+        if cache.get("doctor") != word:
+            raise RuntimeError("what was written was not read back")
+
+    return look("cache, sessions", "Redis" if settings.REDIS_URL else "memory, database", ask, "" if settings.REDIS_URL else "REDIS_URL for Redis")
+
+
+def sockets() -> Finding:
+    if not settings.REDIS_URL:
+        return Finding("sockets", "memory", True, "one process only; REDIS_URL for several")
+    return look("sockets", "channels-redis", ask_redis)
+
+
+def jobs() -> Finding:
+    if not settings.REDIS_URL:
+        return Finding("jobs", "at once", True, "REDIS_URL for RQ")
+
+    def ask() -> None:
+        import django_rq
+        from rq import Worker
+
+        if not Worker.all(queue=django_rq.get_queue("default")):
+            raise RuntimeError("no worker listens: run manage.py rqworker default")
+
+    return look("jobs", "RQ", ask)
+
+
+def files() -> Finding:
+    def ask() -> None:
+        from django.core.files.base import ContentFile
+
+        name = default_storage.save(f"doctor/{uuid7().hex}.txt", ContentFile(b"doctor"))
+        default_storage.delete(name)
+
+    hint = "" if settings.S3_BUCKET else f"{settings.MEDIA_ROOT}; S3_BUCKET for S3"
+    return look("files", f"S3 bucket {settings.S3_BUCKET}" if settings.S3_BUCKET else "disk", ask, hint)
+
+
+def mail() -> Finding:
+    if settings.SENDGRID_API_KEY:
+        return look("e-mail", "SendGrid", lambda: get_connection().open())
+    return look("e-mail", "var/mail", lambda: Path(settings.EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True), "SENDGRID_API_KEY for SendGrid")
+
+
+def payments() -> Finding:
+    def ask() -> None:
+        if not (settings.DEBUG or settings.ALLOW_SANDBOX_PAYMENTS):
+            raise RuntimeError("the sandbox takes no payments in production unless ALLOW_SANDBOX_PAYMENTS=1")
+
+    return look("payments", "sandbox", ask, "no real money moves")
+
+
+def security() -> Finding:
+    def ask() -> None:
+        if not settings.DEBUG and not settings.HTTPS:
+            raise RuntimeError("SITE_URL is not https:// and DEBUG is off")
+
+    return look("HTTPS", "on" if settings.HTTPS else "off", ask, "" if settings.HTTPS else "DEBUG=1: a laptop")
