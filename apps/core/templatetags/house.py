@@ -17,6 +17,14 @@ from apps.core.money import Money
 
 register = template.Library()
 
+FILE_ICONS = {
+    **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "heic", "avif", "svg"), "image"),
+    **dict.fromkeys(("csv", "tsv", "xlsx", "xls", "ods", "json"), "sheet"),
+    **dict.fromkeys(("mp4", "mov", "webm"), "film"),
+    **dict.fromkeys(("mp3", "wav", "flac", "ogg"), "sound"),
+    **dict.fromkeys(("zip", "gz", "tgz", "7z", "xz", "bz2", "tar"), "archive"),
+}
+
 register.simple_tag(sprite.icon)
 register.simple_tag(sprite.glyph)
 register.simple_tag(sprite.mark)
@@ -69,6 +77,12 @@ def file_size(count: int) -> str:
     return filesizeformat(count)
 
 
+@register.filter
+def file_icon(name: str) -> str:
+    """The icon of a file by its ending."""
+    return FILE_ICONS.get(name.rpartition(".")[2].lower(), "file")
+
+
 @lru_cache(maxsize=256)
 def address(name: str, urlconf: str | None) -> str:
     return reverse(name, urlconf=urlconf)
@@ -88,12 +102,17 @@ def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "
 
 
 @register.simple_tag
-def control(field: BoundField, kind: str = "", **attributes: Any) -> SafeString:
-    """The widget of a form field in the house's clothes; attributes are written as given, with `_` for `-`."""
+def control(field: BoundField, kind: str = "", hint: str = "", **attributes: Any) -> SafeString:
+    """The widget of a form field in the house's clothes; attributes are written as given, with `_` for `-`.
+
+    `hint` says that a hint stands before it which is not the field's own help text, so that it is read out as well.
+    """
     own = field.field.widget.attrs.get("class", "")
     bare = field.widget_type in ("checkbox", "radioselect", "checkboxselectmultiple")
     classes = " ".join(filter(None, ["" if bare else "input", own, kind]))
     written = {name.replace("_", "-"): value for name, value in attributes.items() if value not in ("", None, False)}
+    if hint and not field.help_text:
+        written["aria-describedby"] = f"{field.auto_id}_helptext {field.auto_id}_error" if field.errors else f"{field.auto_id}_helptext"
     return field.as_widget(attrs={**({"class": classes} if classes else {}), **written})
 
 

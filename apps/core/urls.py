@@ -1,0 +1,8 @@
+from django.conf import settings
+from django.urls import path
+
+from apps.core import views
+
+urlpatterns = [path("theme/", views.theme, name="theme")]
+if settings.DEBUG:
+    urlpatterns += [path("dev/components/", views.components, name="components")]
