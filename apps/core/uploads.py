@@ -3,7 +3,7 @@
 import hashlib
 import re
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Self
 
 import puremagic
 from django.core.exceptions import ValidationError
@@ -100,12 +100,19 @@ class StoredFile(Row):
         return self.name
 
     @classmethod
-    def keep(cls, upload: UploadedFile, **owner: Any) -> "StoredFile":
-        """Store a checked upload. The bytes are written first: a row never names a file that is not there."""
+    def store(cls, upload: UploadedFile, **owner: Any) -> Self:
+        """The bytes of a checked upload are stored; the row is not saved yet. For verbs whose transaction may have to run again."""
+        upload.seek(0)
         digest = hashlib.file_digest(upload, "sha256").hexdigest()  # type: ignore[arg-type]
         upload.seek(0)
         row = cls(name=clean_name(upload.name or ""), size=upload.size or 0, digest=digest, **owner)
         row.file.save(row.name, upload, save=False)
+        return row
+
+    @classmethod
+    def keep(cls, upload: UploadedFile, **owner: Any) -> Self:
+        """Store a checked upload. The bytes are written first: a row never names a file that is not there."""
+        row = cls.store(upload, **owner)
         row.save()
         return row
 

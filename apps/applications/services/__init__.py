@@ -1,0 +1,19 @@
+"""What people do with applications. Each verb is one transaction and may be pressed twice."""
+
+from .calling_off import cancel_challenge, clarify
+from .deciding import decline, mark_accepted, save_note, shortlist, unshortlist, withdraw
+from .proposing import AlreadyApplied, edit, submit
+
+__all__ = [
+    "AlreadyApplied",
+    "cancel_challenge",
+    "clarify",
+    "decline",
+    "edit",
+    "mark_accepted",
+    "save_note",
+    "shortlist",
+    "submit",
+    "unshortlist",
+    "withdraw",
+]
