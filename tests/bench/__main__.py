@@ -1,0 +1,93 @@
+"""`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run.
+
+    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover]
+
+Without --database: SQLite in var/, and MONGODB_URL too where it is set.
+"""
+
+import argparse
+import json
+import os
+import statistics
+from dataclasses import dataclass
+
+from .load import Round, load
+from .servers import ROOT, granian, manage
+
+PORT, BARE_PORT = 8090, 8091
+LIMIT_MS = 50
+SHARE = 8  # our throughput is at least the bare page's over this
+
+
+@dataclass
+class Subject:
+    """A page: its paths are asked for in turn; `who` is the handle of the person signed in, "" for a visitor."""
+
+    name: str
+    paths: list[str]
+    who: str = ""
+
+
+def prepare(database: str, challenges: int) -> dict[str, object]:
+    """A database with the demo world and `challenges` more, made once; returns what to ask for."""
+    manage(database, "migrate", "--verbosity", "0")
+    manage(database, "seed", "--if-empty", "--scale-to", str(challenges))
+    manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+    found: dict[str, object] = json.loads(manage(database, "shell", "--no-imports", "-c", "from tests.bench.subjects import show; show()").splitlines()[-1])
+    return found
+
+
+def median_round(port: int, subject: Subject, cookies: dict[str, str], clients: int, seconds: float, rounds: int) -> tuple[float, float, float, list[str]]:
+    """(p50 ms, p95 ms, answers a second), each the median of the rounds, and the errors."""
+    headers = {"Accept-Encoding": "gzip"} | ({"Cookie": f"session={cookies[subject.who]}"} if subject.who else {})
+    load(port, subject.paths, clients=clients, seconds=1.5, headers=headers)  # warm-up
+    done: list[Round] = [load(port, subject.paths, clients=clients, seconds=seconds, headers=headers) for _ in range(rounds)]
+    return (
+        statistics.median(r.percentile(50) for r in done),
+        statistics.median(r.percentile(95) for r in done),
+        statistics.median(r.rate for r in done),
+        [error for r in done for error in r.errors],
+    )
+
+
+def bench(database: str, options: argparse.Namespace) -> bool:
+    kind = database.split(":")[0]
+    print(f"\n{kind}: preparing {options.challenges:,} challenges", flush=True)
+    found = prepare(database, options.challenges)
+    cookies: dict[str, str] = found["cookies"]  # type: ignore[assignment]
+    subjects = [Subject(**one) for one in found["subjects"]]  # type: ignore[attr-defined]
+    if options.only:
+        subjects = [one for one in subjects if options.only in one.name]
+    good = True
+    with granian("openchance.wsgi:application", PORT, database), granian("tests.bench.bare:application", BARE_PORT, database):
+        bare = Subject("bare Django page", ["/"])
+        print(f"{'page':<34}{'p50':>8}{'p95':>8}   {'16 clients':>10}{'errors':>8}{'of bare':>9}")
+        for subject in subjects:
+            p50, p95, _, few = median_round(PORT, subject, cookies, 4, options.seconds, options.rounds)
+            *_, rate, errors = median_round(PORT, subject, cookies, 16, options.seconds, options.rounds)
+            *_, base, _ = median_round(BARE_PORT, bare, cookies, 16, options.seconds / 2, options.rounds)
+            ok = p95 < LIMIT_MS and not few and not errors and rate * SHARE >= base
+            good &= ok
+            mark = "" if ok else "  <-"
+            print(f"{subject.name:<34}{p50:>6.1f}ms{p95:>6.1f}ms   {rate:>8.0f}/s{len(few) + len(errors):>8}{rate / base:>8.2f} of {base:.0f}/s{mark}", flush=True)
+            for error in (few + errors)[:2]:
+                print(f"    {error}")
+    return good
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--challenges", type=int, default=100_000)
+    parser.add_argument("--database", action="append")
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    databases = options.database or [f"sqlite:///{ROOT / 'var' / 'bench.sqlite3'}"]
+    if not options.database and "MONGODB_URL" in os.environ:
+        databases.append(os.environ["MONGODB_URL"].replace("/openchance?", "/openchance_bench?"))
+    good = [bench(database, options) for database in databases]
+    raise SystemExit(0 if all(good) else 1)
+
+
+main()

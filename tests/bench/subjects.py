@@ -1,0 +1,50 @@
+"""What `make bench` asks for: run inside the site, prints one line of JSON."""
+
+import json
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.conf import settings
+from importlib import import_module
+
+from apps.challenges.models import Challenge
+from apps.contracts.models import Contract
+from apps.users.models import User
+from openchance.demo.words import COMMON_WORD, ORDINARY_WORDS, RARE_WORD
+
+
+def cookie(user: User) -> str:
+    """The session cookie of somebody who has signed in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def show() -> None:
+    olga = User.objects.get(handle="olga")
+    challenges = [row.get_absolute_url() for row in Challenge.objects.filter(is_listed=True, status="open").order_by("-published_at")[:50]]
+    contract = Contract.objects.filter(owner=olga, status="active").order_by("-changed_at").first()
+    assert contract is not None
+    discover = "/challenges/"
+    subjects = [
+        {"name": "home", "paths": ["/"]},
+        {"name": "discover", "paths": [discover]},
+        {"name": "discover, rare word", "paths": [f"{discover}?q={RARE_WORD}"]},
+        {"name": "discover, ordinary words", "paths": [f"{discover}?q={word}" for word in ORDINARY_WORDS[:4]]},
+        {"name": "discover, common word", "paths": [f"{discover}?q={COMMON_WORD}"]},
+        {"name": "discover, category", "paths": [f"{discover}?category=design", f"{discover}?category=music"]},
+        {"name": "discover, difficulty", "paths": [f"{discover}?difficulty=4"]},
+        {"name": "discover, reward", "paths": [f"{discover}?currency=EUR&min=500&max=2000"]},
+        {"name": "discover, deadline", "paths": [f"{discover}?deadline=7"]},
+        {"name": "discover, skill", "paths": [f"{discover}?skill=statistics"]},
+        {"name": "discover, status", "paths": [f"{discover}?status=completed"]},
+        {"name": "discover, ending soon", "paths": [f"{discover}?sort=ending"]},
+        {"name": "discover, reward first", "paths": [f"{discover}?sort=reward"]},
+        {"name": "discover, word and filters", "paths": [f"{discover}?q={COMMON_WORD}&category=design&difficulty=2"]},
+        {"name": "challenge", "paths": challenges},
+        {"name": "contract", "paths": [contract.get_absolute_url()], "who": "olga"},
+        {"name": "dashboard", "paths": ["/dashboard/"], "who": "olga"},
+    ]
+    print(json.dumps({"subjects": subjects, "cookies": {"olga": cookie(olga)}}))
