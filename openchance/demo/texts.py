@@ -107,8 +107,19 @@ class LetterText:
 
 @dataclass(frozen=True, slots=True)
 class ReviewText:
-    """What one side wrote about the other; `by` is the side that writes, `stars` 1 to 5."""
+    """What one side wrote about the other: `by` is the side that writes; all figures are stars, 1 to 5."""
 
     by: Side
     stars: int
+    quality: int
+    communication: int
+    timeliness: int
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineText:
+    """Why an application was declined: `reason` is one of those that the site offers, the note goes to the solver."""
+
+    reason: Literal["another", "price", "time", "fit", "experience", "other"]
+    note: str

@@ -21,14 +21,14 @@ CAST = (
     person(
         "sam",
         "Sam Okafor",
-        "GB Europe/London",
+        "NG Africa/Lagos",
         SOLVER,
         "Product engineer: hinges, latches and other things that get slammed",
         """
         I draw a mechanism, build it the same week, and then try to break it. Twelve years in bicycle parts and museum mechanics; before that, an
-        apprenticeship with a locksmith in Leeds who threw away anything that rattled.
+        apprenticeship with a locksmith in Surulere who threw away anything that rattled.
 
-        - Small lathe, mill and sheet-metal brake in my own workshop
+        - Small lathe, mill and sheet-metal brake in my own workshop in Yaba
         - Drawings that a job shop can quote from without telephoning
         - Firmware, when a mechanism really needs it
         """,
