@@ -1,0 +1,110 @@
+"""A lived-in world: people, challenges in every state, money that moved, reviews. Built through the services, each step at its own moment."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import time_machine
+from django.test.utils import override_settings
+
+from apps.challenges import services as challenges
+from apps.challenges.models import Category
+from apps.core.money import Money
+from apps.notifications.models import Email, Notification
+from apps.users.models import User
+
+from .cast import person
+from .challenges import CHALLENGES
+from .people import PEOPLE
+from .plan import Fate, fates
+from .story import Story
+from .texts import ChallengeText, PersonText
+
+
+def build() -> None:
+    """Fill an empty database with about 40 people and 80 challenges. Nothing is sent: mail of the past counts as sent."""
+    rng = random.Random(1871)
+    now = datetime.now(UTC)
+    with quiet():
+        people = {text.handle: make_person(text, now, rng) for text in PEOPLE}
+        texts = {text.handle: text for text in PEOPLE}
+        solvers = [people[handle] for handle in people if "solver" in texts[handle].roles]
+        for text, fate in fates(CHALLENGES):
+            tell(text, fate, people, solvers, now, rng)
+    settle_in(now)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Jobs are not run when they are nudged; the stories drive the clocks themselves."""
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+        yield
+
+
+def make_person(text: PersonText, now: datetime, rng: random.Random) -> User:
+    from apps.core.text import render_markdown
+
+    staff = text.handle == "max"
+    with time_machine.travel(now - timedelta(days=rng.randint(120, 700))):
+        return person(
+            text.handle,
+            text.name,
+            headline=text.headline,
+            bio=text.bio,
+            bio_html=render_markdown(text.bio),
+            country=text.country,
+            timezone=text.timezone,
+            skills=list(text.skills),
+            links=list(text.links),
+            is_staff=staff,
+            is_superuser=staff,
+        )
+
+
+def tell(text: ChallengeText, fate: Fate, people: dict[str, User], solvers: list[User], now: datetime, rng: random.Random) -> None:
+    """Live one challenge from its posting to where `fate` leaves it today."""
+    owner = people[text.owner]
+    with time_machine.travel(now - timedelta(days=fate.age)):
+        draft = challenges.create_draft(owner, **fields(text, fate, now))
+        if fate.end == "draft":
+            return
+        challenge = challenges.publish(draft, by=owner)
+    others = [one for one in solvers if one.pk != owner.pk]
+    rng.shuffle(others)
+    if fate.solver:
+        others.sort(key=lambda one: one.handle != fate.solver)
+    Story(challenge, owner, others[: fate.applicants], fate, now, rng).run(text)
+
+
+def fields(text: ChallengeText, fate: Fate, now: datetime) -> dict[str, Any]:
+    """A draft of `text`, as `create_draft` takes it. The deadline lies `fate.deadline` days from now."""
+    low = Money.of(Decimal(text.amount), text.currency).minor
+    return {
+        "title": text.title,
+        "brief": text.brief,
+        "criteria": list(text.criteria),
+        "questions": list(text.questions),
+        "skills": list(text.skills),
+        "category": Category.objects.get(slug=text.category),
+        "difficulty": text.difficulty,
+        "reward_kind": text.reward,
+        "currency": text.currency,
+        "reward_min_minor": low,
+        "reward_max_minor": Money.of(Decimal(text.amount_to), text.currency).minor if text.amount_to else low,
+        "milestones": [
+            {"title": one.title, "amount_minor": Money.of(Decimal(one.amount), text.currency).minor, "days": one.days} for one in text.milestones
+        ],
+        "deadline_at": now + timedelta(days=fate.deadline, hours=3),
+        "visibility": fate.visibility,
+    }
+
+
+def settle_in(now: datetime) -> None:
+    """What is older than three days has been read, and all mail has gone out."""
+    Email.objects.filter(status="pending").update(status="done", done_at=now)
+    Notification.objects.filter(read_at=None, created_at__lt=now - timedelta(days=3)).update(read_at=now)
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(unread_count=Notification.objects.filter(recipient=user, read_at=None).count())
