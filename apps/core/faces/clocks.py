@@ -124,5 +124,6 @@ def dial(deadline: datetime | None, days: int = 14) -> SafeString:
         return mark_safe("")
     seconds = max((deadline - timezone.now()).total_seconds(), 0)
     filled = min(-int(-seconds // DAY), days)
-    number, noun = (int(seconds // DAY), "day") if seconds >= DAY else (int(seconds // HOUR), "hour")
+    size, noun = (DAY, "day") if seconds >= DAY or not seconds else (HOUR, "hour") if seconds >= HOUR else (MINUTE, "minute")
+    number = int(seconds // size)
     return drawn_dial(number, noun if number == 1 else noun + "s", days, filled)

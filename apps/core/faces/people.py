@@ -25,12 +25,12 @@ def name_of(user: Any) -> str:
 def avatar(user: Any, size: str = "m") -> SafeString:
     """The picture, else initials on one of six hues that stays the same for a person. Decoration: the name stands beside it."""
     attributes = "" if size == "m" else f' data-size="{escape(size)}"'
-    url = getattr(user, "avatar_url", "")
+    url = getattr(user, "avatar_url" if size == "l" else "avatar_small_url", "")
     if url:
         pixels = PIXELS.get(size, PIXELS["m"])
         return mark_safe(f'<img class="avatar"{attributes} src="{escape(url)}" alt="" width="{pixels}" height="{pixels}" loading="lazy">')
     name = name_of(user)
-    hue = crc32(str(getattr(user, "handle", "") or name).encode()) % 6 + 1
+    hue = crc32(str(getattr(user, "handle", "") or name).encode(), 53) % 6 + 1
     return mark_safe(f'<span class="avatar" data-hue="{hue}"{attributes} aria-hidden="true">{escape(initials(name))}</span>')
 
 

@@ -14,7 +14,6 @@ from apps.core.money import Money
 class Somebody:
     name: str
     handle: str
-    avatar_url: str = ""
 
     def __str__(self) -> str:
         return self.name

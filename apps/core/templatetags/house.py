@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -74,7 +74,17 @@ def money_short(amount: Money) -> str:
 
 @register.filter
 def file_size(count: int) -> str:
-    return filesizeformat(count)
+    """“640 kB”, “2.1 MB”."""
+    if count < 1_000_000:
+        return f"{max(round(count / 1000), 1)} kB"
+    return f"{count / 1_000_000:.1f} MB" if count < 10_000_000 else f"{round(count / 1_000_000)} MB"
+
+
+@register.simple_tag
+def problems(form: BaseForm | str = "", further: list[str] | str = "") -> str:
+    """“Three things to put right”: the heading of the summary."""
+    number = len(further) + (sum(len(errors) for errors in form.errors.values()) if isinstance(form, BaseForm) else 0)
+    return "One thing to put right" if number == 1 else f"{str(apnumber(number)).capitalize()} things to put right"
 
 
 @register.filter
