@@ -31,6 +31,15 @@ class Contract(Moving):
         COMPLETED = "completed", "Completed"
         CANCELLED = "cancelled", "Cancelled"
 
+    class Task(models.IntegerChoices):
+        """What the contract needs from one side, the most pressing first. Each verb copies it onto the row (services/stock.py), for lists."""
+
+        NONE = 0, "Nothing"
+        REVIEW = 1, "Review a delivery"
+        ANSWER = 2, "Answer a proposal to cancel"
+        DELIVER = 3, "Deliver"
+        FUND = 4, "Fund a milestone"
+
     moves: ClassVar[tuple[Move, ...]] = (
         Move("activate", ("awaiting",), "active", permissions.nobody, automatic=True),  # the first milestone was funded
         Move("complete", ("active",), "completed", permissions.nobody, automatic=True),  # the last milestone was released or settled
@@ -56,13 +65,22 @@ class Contract(Moving):
     cancel_proposed_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.CharField(max_length=1000, blank=True, editable=False)
 
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)  # of the funding
+    owner_task = models.PositiveSmallIntegerField(choices=Task.choices, default=Task.NONE, editable=False)
+    owner_due_at = models.DateTimeField(null=True, blank=True, editable=False)  # the earliest review clock
+    solver_task = models.PositiveSmallIntegerField(choices=Task.choices, default=Task.NONE, editable=False)
+    solver_due_at = models.DateTimeField(null=True, blank=True, editable=False)  # the earliest date of delivery
+
     objects = PartyQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["owner", "-changed_at", "-id"], name="contract_owner"),
             models.Index(fields=["solver", "-changed_at", "-id"], name="contract_solver"),
+            models.Index(fields=["owner", "owner_task", "owner_due_at"], name="contract_owner_task"),
+            models.Index(fields=["solver", "solver_task", "solver_due_at"], name="contract_solver_task"),
             models.Index(fields=["challenge"], name="contract_challenge"),
+            models.Index(fields=["status", "reminded_at", "created_at"], name="contract_clock"),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +96,11 @@ class Contract(Moving):
     @property
     def is_live(self) -> bool:
         return self.status in ("awaiting", "active")
+
+    @property
+    def has_proposal(self) -> bool:
+        """Somebody has proposed to cancel, and the other side has not answered."""
+        return self.cancel_proposed_by_id is not None
 
     def other_party(self, user: Any) -> Any:
         return self.solver if user.pk == self.owner_id else self.owner
@@ -132,7 +155,13 @@ class Milestone(Moving):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["contract", "position"], name="milestone_position")]
-        indexes = [models.Index(fields=["status", "review_due_at"], name="milestone_clock")]
+        indexes = [
+            models.Index(fields=["status", "review_due_at"], name="milestone_clock"),
+            models.Index(fields=["owner", "status"], name="milestone_owner"),
+            models.Index(fields=["solver", "status"], name="milestone_solver"),
+            models.Index(fields=["owner", "ended_at"], name="milestone_owner_ended"),
+            models.Index(fields=["solver", "ended_at"], name="milestone_solver_ended"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,66 @@
+"""What time does by itself here: it reminds. The release at the end of a review is the payments' clock."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.contracts import notices
+from apps.contracts.models import Contract, Milestone
+from apps.core.db import run_atomic
+from apps.core.models import record
+
+log = logging.getLogger(__name__)
+BATCH = 500
+FUNDING_REMINDER_DAYS = 3
+
+
+def remind_reviews() -> int:
+    """Whoever has REVIEW_REMINDER_DAYS left for a review is reminded, once per delivery. Returns how many were."""
+    now = timezone.now()
+    soon = now + timedelta(days=settings.REVIEW_REMINDER_DAYS)
+    due = Milestone.objects.filter(status="delivered", review_due_at__gt=now, review_due_at__lte=soon, reminded_at=None)
+    return each(remind_review, due.order_by("review_due_at")[:BATCH])
+
+
+def remind_funding() -> int:
+    """Who accepted somebody three days ago and has not funded the work is reminded, once. Returns how many were."""
+    old = timezone.now() - timedelta(days=FUNDING_REMINDER_DAYS)
+    due = Contract.objects.filter(status="awaiting", reminded_at=None, created_at__lte=old)
+    return each(remind_of_funding, due.order_by("created_at")[:BATCH])
+
+
+def each(remind: Callable[[Any], bool], rows: Iterable[Any]) -> int:
+    """Each in a small transaction of its own; one that fails is logged and stops no other."""
+    done = 0
+    for row in rows:
+        try:
+            done += remind(row)
+        except Exception:
+            log.exception("No reminder for %s %s; it will be tried again.", row._meta.verbose_name, row.pk)
+    return done
+
+
+@run_atomic
+def remind_review(milestone: Milestone) -> bool:
+    """By compare-and-set: False when it was decided, or another clock was first."""
+    waiting = Milestone.objects.filter(pk=milestone.pk, status="delivered", round=milestone.round, reminded_at=None)
+    if waiting.update(reminded_at=timezone.now()) != 1:
+        return False
+    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    record(milestone, "remind", by=None)
+    notices.tell(contract.owner, notices.REVIEW_REMINDER, contract, milestone.pk, milestone.round, milestone=milestone)
+    return True
+
+
+@run_atomic
+def remind_of_funding(contract: Contract) -> bool:
+    if Contract.objects.filter(pk=contract.pk, status="awaiting", reminded_at=None).update(reminded_at=timezone.now()) != 1:
+        return False
+    contract = Contract.objects.select_related("owner", "solver").get(pk=contract.pk)
+    record(contract, "remind", by=None)
+    notices.tell(contract.owner, notices.FUNDING_REMINDER, contract)
+    return True

@@ -1,0 +1,132 @@
+"""Building blocks for whoever keeps the money: what a movement means for the work. Call them inside the transaction that books it.
+
+Each reads its rows anew, so that a transaction may run again, and writes the columns of the money in the same compare-and-set as the move:
+at all times funded = held + released + refunded + fees.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from apps.challenges import services as challenges
+from apps.contracts import notices
+from apps.contracts.models import Contract, Delivery, Milestone
+from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.money import Money
+from apps.core.moves import move, stale
+from apps.core.text import render_markdown
+from apps.users.models import User
+
+from .proposals import lapse
+from .stock import ENDED, take_stock
+
+HOUR = 3600
+
+
+def fund(milestone: Milestone) -> Milestone:
+    """The milestone's whole amount is held, its work can start, its due date is known; the first one activates the contract.
+
+    Raises Stale when it is funded already, or the contract has ended: the money is then not wanted any more.
+    """
+    contract, now = reread(milestone), timezone.now()
+    amount = milestone.amount_minor
+    lapse(contract, "a milestone was funded")
+    due = now + timedelta(days=milestone.days)
+    move(milestone, "fund", by=None, funded_minor=amount, held_minor=amount, funded_at=now, due_at=due)
+    if contract.status == "awaiting":
+        move(contract, "activate", by=None)
+    take_stock(contract)
+    notices.tell(contract.solver, notices.FUNDED, contract, milestone.pk, milestone=milestone)
+    return milestone
+
+
+def release(
+    milestone: Milestone, *, by: User | None, fee: Money, verdicts: list[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
+) -> Milestone:
+    """The waiting delivery is approved and all of the held money belongs to the solver, less `fee`; the last milestone completes the contract.
+
+    `by` None is the review clock, which must have run out. `round` is the delivery that the owner saw: Stale when another one waits now.
+    Raises Stale when nothing waits for approval, NotAllowed for others than the owner.
+    """
+    contract, now = reread(milestone), timezone.now()
+    if by is None and (milestone.review_due_at is None or milestone.review_due_at > now):
+        raise Refused("The time for the review is not over.", row=contract)
+    delivery = Delivery.objects.filter(milestone=milestone, status="waiting").first()
+    if round is not None and delivery is not None and delivery.round != round:
+        raise Stale("Meanwhile it was delivered anew. Read that delivery first; nothing was released.", row=contract)
+    held = milestone.held
+    net = held - fee
+    move(milestone, "release", by=by, ended_at=now, held_minor=0, released_minor=net.minor, fee_minor=fee.minor)
+    if delivery is not None:
+        words = {"verdicts": verdicts or [], "feedback": feedback, "feedback_html": render_markdown(feedback) if feedback else ""}
+        move(delivery, "approve", by=by, decided_at=now, **words)
+        count_decision(delivery)
+    lapse(contract, "a milestone was released", by=by)
+    finish_or_go_on(contract)
+    told = {"milestone": milestone, "net": net, "fee": fee}
+    if by is not None:
+        notices.tell(contract.solver, notices.APPROVED, contract, milestone.pk, actor=by, **told)
+    else:
+        notices.tell(contract.solver, notices.RELEASED, contract, milestone.pk, **told)
+        notices.tell(contract.owner, notices.RELEASED, contract, milestone.pk, **told)
+    return milestone
+
+
+def refund(milestone: Milestone, *, by: User) -> Milestone:
+    """What the milestone holds goes back to the challenger. Only together with `cancel`, in the same transaction."""
+    milestone.refresh_from_db()
+    back = milestone.refunded_minor + milestone.held_minor
+    move(milestone, "refund", by=by, ended_at=timezone.now(), held_minor=0, refunded_minor=back)
+    return milestone
+
+
+def cancel(contract: Contract, *, by: User, reason: str) -> Contract:
+    """The contract is cancelled: by either side before the first delivery, afterwards by agreeing to the other side's proposal.
+
+    Deliveries that wait are void, the challenge is over, the other side is told. The held money is the caller's to order back.
+    Raises Refused when it takes an agreement, Stale when the proposal is gone, NotAllowed for strangers.
+    """
+    contract.refresh_from_db()
+    if by.pk not in (contract.owner_id, contract.solver_id):
+        raise NotAllowed("Only the two sides of a contract can cancel it.", row=contract)
+    alone = contract.first_delivered_at is None
+    agreed = contract.has_proposal and contract.cancel_proposed_by_id != by.pk
+    if contract.is_live and not alone and not agreed:
+        raise Stale("Work has been delivered, and no proposal of the other side stands: cancelling takes an agreement.", row=contract)
+    reason = (contract.cancel_reason if agreed else reason).strip()[:1000]
+    now = timezone.now()
+    nothing = {"owner_task": 0, "solver_task": 0, "owner_due_at": None, "solver_due_at": None}
+    move(contract, "cancel", by=by, note=reason, details={"agreed": agreed}, ended_at=now, cancel_reason=reason, **nothing)
+    for delivery in Delivery.objects.filter(contract=contract, status="waiting"):
+        move(delivery, "void", by=by, decided_at=now)
+    challenges.abandon(contract.challenge)
+    notices.tell(contract.other_party(by), notices.AGREED if agreed else notices.CANCELLED, contract, actor=by)
+    return contract
+
+
+def reread(milestone: Milestone) -> Contract:
+    """Milestone and contract as they are in this transaction. Raises Stale when the contract has ended."""
+    milestone.refresh_from_db()
+    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    if not contract.is_live:
+        raise stale(contract)
+    return contract
+
+
+def finish_or_go_on(contract: Contract) -> None:
+    """The contract is completed when its last milestone has ended, and its challenge with it."""
+    milestones = take_stock(contract)
+    if not all(one.status in ENDED for one in milestones):
+        return
+    move(contract, "complete", by=None, ended_at=timezone.now())
+    challenges.complete(contract.challenge)
+    User.objects.filter(pk=contract.owner_id).update(paid_count=F("paid_count") + 1)
+    User.objects.filter(pk=contract.solver_id).update(completed_count=F("completed_count") + 1)
+
+
+def count_decision(delivery: Delivery) -> None:
+    """The owner's average time to decide; letting the clock run out counts with the whole of it."""
+    hours = int((timezone.now() - delivery.created_at).total_seconds() // HOUR)
+    User.objects.filter(pk=delivery.owner_id).update(decision_count=F("decision_count") + 1, decision_hours=F("decision_hours") + hours)
