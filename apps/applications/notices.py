@@ -6,7 +6,8 @@ RECEIVED = Kind(
     name="application.received",
     line="{{ application.solver }} applied to “{{ challenge.title }}”",
     subject="{{ application.solver }} applied to “{{ challenge.title }}”",
-    body="{{ application.solver }} offers to do it for {{ application.price }} in {{ application.days }} day{{ application.days|pluralize }}.\n\n"
+    body="{{ application.solver }} offers to do it for {{ application.price|money_short }} "
+    "in {{ application.days }} day{{ application.days|pluralize }}.\n\n"
     "Compare the applications at your own pace. Nobody is charged or declined until you choose.",
     button="Read the application",
 )
@@ -14,7 +15,7 @@ EDITED = Kind(
     name="application.edited",
     line="{{ application.solver }} changed the application to “{{ challenge.title }}”",
     subject="{{ application.solver }} changed the application to “{{ challenge.title }}”",
-    body="It now asks for {{ application.price }} and {{ application.days }} day{{ application.days|pluralize }}. "
+    body="It now asks for {{ application.price|money_short }} and {{ application.days }} day{{ application.days|pluralize }}. "
     "The history of the application shows what was different before.",
     button="Read the application",
     email=False,

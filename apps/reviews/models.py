@@ -1,13 +1,17 @@
 """Reviews: both sides, double-blind."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.core.models import Row
 from apps.core.moves import Move, Moving
 from apps.core.permissions import nobody
 from apps.users.permissions import is_moderator
@@ -26,6 +30,26 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if is_moderator(user):
             return self
         return self.filter(Q(status="published") | Q(author=user)) if user.is_authenticated else self.published()
+
+
+class Exchange(Row):
+    """The two reviews of one contract and their time. Both sides count up the same row, so that of two at once one sees the other's."""
+
+    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="+")
+    closes_at = models.DateTimeField()
+    written = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"Reviews of {self.contract_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closes_at > timezone.now()
+
+
+def closing_time(contract: Contract) -> datetime:
+    """Until when both sides may write about an ended contract; a lone review is shown then."""
+    return (contract.ended_at or contract.changed_at) + timedelta(days=settings.REVIEW_BLIND_DAYS)
 
 
 STARS = [MinValueValidator(1), MaxValueValidator(5)]
@@ -72,7 +96,16 @@ class Review(Moving):
         indexes = [
             models.Index(fields=["subject", "status", "-published_at", "-id"], name="review_subject"),
             models.Index(fields=["status", "publish_at"], name="review_clock"),
+            models.Index(fields=["-created_at"], name="review_newest"),  # the moderation queue
         ]
 
     def __str__(self) -> str:
         return f"{self.stars} stars for {self.subject_id}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('contracts:detail', args=[self.contract_id])}#reviews"
+
+    @property
+    def side(self) -> str:
+        """The prefix of the subject's columns: solver_stars, challenger_stars."""
+        return str(self.role)

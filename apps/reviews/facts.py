@@ -1,0 +1,49 @@
+"""What a contract's page says about its reviews."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from apps.contracts.models import Contract
+
+from .models import Exchange, Review, closing_time
+from .permissions import is_reviewable, why_not_review
+
+
+@dataclass(frozen=True, slots=True)
+class ContractReviews:
+    """`mine` is the reader's own in any state; `shown` are those the reader may read, the owner's about the solver first."""
+
+    applies: bool  # whether there is anything to say yet
+    can_write: bool
+    why_not: str
+    mine: Review | None
+    other_wrote: bool
+    shown: list[Review]
+    closes_at: datetime | None
+    is_open: bool
+    other: Any
+
+
+def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
+    """For templates/reviews/_contract.html; two queries, none while the contract goes on."""
+    if not is_reviewable(contract):
+        return ContractReviews(False, False, "", None, False, [], None, False, contract.other_party(user))
+    written = list(Review.objects.filter(contract=contract).select_related("author", "subject").order_by("-role"))
+    exchange = Exchange.objects.filter(contract=contract).first()
+    closes_at = exchange.closes_at if exchange else closing_time(contract)
+    mine = next((one for one in written if one.author_id == user.pk), None)
+    why_not = why_not_review(user, contract, closes_at, timezone.now())
+    return ContractReviews(
+        applies=True,
+        can_write=not mine and not why_not,
+        why_not=why_not,
+        mine=mine,
+        other_wrote=any(one.author_id != user.pk for one in written),
+        shown=[one for one in written if one.status == "published"],
+        closes_at=closes_at,
+        is_open=closes_at > timezone.now(),
+        other=contract.other_party(user),
+    )
