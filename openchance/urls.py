@@ -14,10 +14,15 @@ from apps.reviews import urls as reviews
 from apps.users import urls as users
 
 from . import health
+from .pages.challenge import detail as challenge_detail
+from .pages.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("", home, name="home"),
     path("admin/", admin.site.urls),
+    path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<slug:code>/", challenge_detail, name="detail")], "challenges"))),
+    path("notifications/", include(notifications)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),

@@ -119,6 +119,7 @@ class Challenge(Moving):
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by moderation
     search_title = models.TextField(blank=True, editable=False)  # stemmed words, see search/
     search_body = models.TextField(blank=True, editable=False)
+    search_skills = JSONList(editable=False)  # keys of the skills, see search/
     search_serial = models.BigIntegerField(null=True, blank=True, editable=False)  # unique, grows with the time of publishing
 
     objects = ChallengeQuerySet.as_manager()
@@ -146,6 +147,11 @@ class Challenge(Moving):
         return self.status == self.Status.OPEN and self.removed_at is None and (self.deadline_at is None or self.deadline_at > timezone.now())
 
     @property
+    def is_open_to_edits(self) -> bool:
+        """Whether the owner can still rewrite it, as far as this row knows."""
+        return self.status in ("draft", "open", "closed") and not self.is_brief_closed
+
+    @property
     def is_brief_closed(self) -> bool:
         return self.application_count > 0
 
@@ -163,6 +169,9 @@ class ChallengeFile(StoredFile):
 
     class Meta(StoredFile.Meta):
         abstract = False
+
+    def get_absolute_url(self) -> str:
+        return reverse("challenges:file", args=[self.pk])
 
 
 class Clarification(Row):

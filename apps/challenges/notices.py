@@ -1,0 +1,55 @@
+"""What this app tells people."""
+
+from apps.notifications.kinds import Kind, register
+
+INVITED = register(
+    Kind(
+        name="challenge.invited",
+        line="{{ actor }} invites you to “{{ challenge.title }}”",
+        subject="You are invited: {{ challenge.title }}",
+        body="{{ actor }} would like you to solve “{{ challenge.title }}” and has invited you to apply.\n\n{{ challenge.summary }}\n\n"
+        "Applying is free, and you can withdraw until it is decided.",
+        button="See the challenge",
+    )
+)
+CLOSING_SOON = register(
+    Kind(
+        name="challenge.closing_soon",
+        line="Applications for “{{ challenge.title }}” close on {{ challenge.deadline_at|day_words }}",
+        subject="Applications close soon: {{ challenge.title }}",
+        body="Applications for “{{ challenge.title }}” close on {{ challenge.deadline_at|day_words }}. "
+        "{% if count %}{{ count }} {{ count|pluralize:'waits,wait' }} for your decision.{% else %}Nobody has applied yet.{% endif %}\n\n"
+        "You can move the deadline to a later day while it is open.",
+        button="See the challenge",
+    )
+)
+CLOSED = register(
+    Kind(
+        name="challenge.closed",
+        line="Applications for “{{ challenge.title }}” are closed",
+        subject="Applications are closed: {{ challenge.title }}",
+        body="The deadline of “{{ challenge.title }}” has passed. "
+        "{% if count %}{{ count }} {{ count|pluralize:'application waits,applications wait' }} for your decision."
+        "{% else %}Nobody has applied. You can open it again with a new deadline.{% endif %}",
+        button="See the challenge",
+    )
+)
+REMOVED = register(
+    Kind(
+        name="challenge.removed",
+        line="A moderator took down “{{ challenge.title }}”",
+        subject="Your challenge was taken down: {{ challenge.title }}",
+        body="A moderator took down “{{ challenge.title }}”. Nobody else can see it now.\n\nThe reason: {{ reason }}\n\n"
+        "If you think this is a mistake, answer this message.",
+        button="See the challenge",
+    )
+)
+RESTORED = register(
+    Kind(
+        name="challenge.restored",
+        line="“{{ challenge.title }}” is back",
+        subject="Your challenge is back: {{ challenge.title }}",
+        body="“{{ challenge.title }}” was taken down and is visible again, as it was before.",
+        button="See the challenge",
+    )
+)

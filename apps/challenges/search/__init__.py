@@ -1,0 +1,1 @@
+"""Finding challenges: one interface over SQLite's FTS5 and MongoDB's text index."""

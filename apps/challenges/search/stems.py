@@ -1,0 +1,41 @@
+"""Words as both engines know them: folded, without accents, cut to their stems, so that both find the same."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+")
+NAMED = (
+    (re.compile(r"\b([cj])\+\+", re.I), r"\1plusplus"),
+    (re.compile(r"\b([cfj])#", re.I), r"\1sharp"),
+    (re.compile(r"(?<!\w)\.net\b", re.I), "dotnet"),
+)
+LONGEST = 40  # letters of a word that still tells it apart
+
+stemmer = snowballstemmer.stemmer("english")
+
+
+def fold(text: str) -> str:
+    """Lower case, compatibility forms resolved, accents gone: “Ｃafé” is “cafe”. C++ and C# keep their names."""
+    for pattern, name in NAMED:
+        text = pattern.sub(name, text)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one folded word; of words in other languages mostly the word itself."""
+    return str(stemmer.stemWord(word))[:LONGEST]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of every word, in order."""
+    return [stem(word) for word in WORD.findall(fold(text))]
+
+
+def skill_key(skill: str) -> str:
+    """What two spellings of one skill share: “Sheet metal”, “sheet-metal” and “Sheet Metal” are “sheetmetal”."""
+    return "".join(WORD.findall(fold(skill)))[:LONGEST]

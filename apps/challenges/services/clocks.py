@@ -1,0 +1,64 @@
+"""What time does to challenges. `run_due` calls these every minute, perhaps twice at once: each row is claimed by compare-and-set."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from apps.challenges.models import Challenge
+from apps.challenges.notices import CLOSED, CLOSING_SOON
+from apps.core.db import run_atomic
+from apps.core.errors import Refused
+from apps.core.moves import move
+from apps.notifications.services import notify
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+REMIND_BEFORE = timedelta(days=2)
+
+
+def each(challenges: Iterable[Challenge], verb: Callable[[Challenge], bool]) -> int:
+    """How many rows the verb handled; a row that fails is logged and does not stop the others."""
+    handled = 0
+    for challenge in challenges:
+        try:
+            handled += verb(challenge)
+        except Refused:
+            continue  # somebody else was faster
+        except Exception:
+            logger.exception("%s failed for challenge %s", verb.__name__, challenge.pk)
+    return handled
+
+
+def close_due() -> int:
+    """Open challenges whose deadline has passed are closed, and their owners told."""
+    due = Challenge.objects.filter(status=Challenge.Status.OPEN, deadline_at__lte=timezone.now()).order_by("deadline_at")
+    return each(due.select_related("owner")[:BATCH], close_by_deadline)
+
+
+@run_atomic
+def close_by_deadline(challenge: Challenge) -> bool:
+    move(challenge, "close", by=None, closed_at=timezone.now())
+    key = f"{challenge.pk}:{challenge.deadline_at:%Y%m%d%H%M}"
+    notify(challenge.owner, CLOSED, key=key, url=challenge.get_absolute_url(), challenge=challenge, count=challenge.live_count)
+    return True
+
+
+def remind_deadlines() -> int:
+    """Owners hear two days before applications close, once for each deadline; not when the challenge is younger than that."""
+    now = timezone.now()
+    soon = Challenge.objects.filter(status=Challenge.Status.OPEN, deadline_at__gt=now, deadline_at__lte=now + REMIND_BEFORE, reminded_at=None)
+    return each(soon.order_by("deadline_at").select_related("owner")[:BATCH], remind)
+
+
+@run_atomic
+def remind(challenge: Challenge) -> bool:
+    rows = Challenge.objects.filter(pk=challenge.pk, status=Challenge.Status.OPEN, deadline_at=challenge.deadline_at, reminded_at=None)
+    if rows.update(reminded_at=timezone.now()) != 1 or challenge.deadline_at is None:
+        return False
+    if challenge.published_at and challenge.deadline_at - challenge.published_at <= REMIND_BEFORE:
+        return True
+    key = f"{challenge.pk}:{challenge.deadline_at:%Y%m%d%H%M}"
+    notify(challenge.owner, CLOSING_SOON, key=key, url=challenge.get_absolute_url(), challenge=challenge, count=challenge.live_count)
+    return True

@@ -1,0 +1,21 @@
+"""Addresses of challenges; the house adds the page of one challenge and the namespace, because that page mixes apps."""
+
+from django.urls import URLPattern, path
+
+from .views import discover, drafts, files, verbs
+
+urlpatterns: list[URLPattern] = [
+    path("", discover.index, name="list"),
+    path("feed/", discover.feed, name="feed"),
+    path("new/", drafts.create, name="create"),
+    path("mine/", drafts.mine, name="mine"),
+    path("preview/", drafts.preview, name="preview"),
+    path("<slug:slug>-<slug:code>/edit/", drafts.edit, name="edit"),
+    path("<slug:slug>-<slug:code>/publish/", verbs.publish, name="publish"),
+    path("<slug:slug>-<slug:code>/close/", verbs.close, name="close"),
+    path("<slug:slug>-<slug:code>/reopen/", verbs.reopen, name="reopen"),
+    path("<slug:slug>-<slug:code>/extend/", verbs.extend, name="extend"),
+    path("<slug:slug>-<slug:code>/delete/", verbs.delete, name="delete"),
+    path("<slug:slug>-<slug:code>/duplicate/", verbs.duplicate, name="duplicate"),
+    path("files/<uuid:pk>/", files.download, name="file"),
+]
