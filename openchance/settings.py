@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "apps.notifications.context_processors.unread",
             ],
             "builtins": ["django.templatetags.static", "django.contrib.humanize.templatetags.humanize", "apps.core.templatetags.house"],
         },

@@ -2,4 +2,10 @@
 
 from typing import Any
 
-routes: list[Any] = []
+from django.urls import path
+
+from apps.notifications.consumers import UnreadConsumer
+
+routes: list[Any] = [
+    path("ws/notifications/", UnreadConsumer.as_asgi()),
+]

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<slug:code>/", challenge_detail, name="detail")], "challenges"))),
     path("notifications/", include(notifications)),
+    path("", include(applications)),
+    path("", include(reviews)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),

@@ -62,3 +62,8 @@ class Outbox(Row):
             return
         later = timezone.now() + BACKOFF[min(self.attempts, len(BACKOFF)) - 1]
         type(self)._default_manager.filter(pk=self.pk, status="pending").update(due_at=later, error=error[:2000])
+
+    def try_again(self) -> bool:
+        """A row that was given up is due at once, with all its attempts before it; False when it was not given up."""
+        failed = type(self)._default_manager.filter(pk=self.pk, status="failed")
+        return failed.update(status="pending", attempts=0, due_at=timezone.now(), done_at=None) == 1
