@@ -9,12 +9,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
+from .restore import rows_of_migrations
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """No transaction around a test: it would hide what a commit does, MongoDB has no savepoints, and SQLite must not be kinder than MongoDB."""
-    from .restore import rows_of_migrations
-
     with django_db_blocker.unblock():
         restore = rows_of_migrations()
         connection.features.supports_transactions = False  # Django's TestCase then leaves transactions alone

@@ -150,10 +150,7 @@ def test_djangos_own_atomic_inside_ours_joins_it() -> None:
 
 def test_bulk_create_is_all_or_nothing() -> None:
     twin = write("first").id
-    rows = [
-        Event(subject_type="core.Event", subject_id=SUBJECT, verb="new"),
-        Event(id=twin, subject_type="core.Event", subject_id=SUBJECT, verb="twin"),
-    ]
+    rows = [Event(id=key, subject_type="core.Event", subject_id=SUBJECT, verb="new") for key in (uuid7(), twin)]
     with pytest.raises(IntegrityError):
         Event.objects.bulk_create(rows)
     assert verbs() == {"first"}
