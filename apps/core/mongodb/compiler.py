@@ -15,6 +15,7 @@ from .prefetch import without_extra
 
 class SQLCompiler(compiler.SQLCompiler):  # type: ignore[misc]
     query_class = MongoQuery
+    query: Any
 
     def check_query(self) -> None:
         refuse_wrong_answers(self.query)
@@ -68,6 +69,6 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler):  # type: ignore[misc]
         keys: list[Any] | None = None
         if isinstance(auto, AutoField) and auto.column != "_id":
             with database_errors():
-                keys = numbered(self.connection.database, meta.db_table, auto.column, docs)
+                keys = numbered(self.connection.database, meta.db_table, str(auto.column), docs)
         found = self.connection.run(lambda session: self.collection.insert_many(docs, session=session))
         return [(key,) for key in keys or found.inserted_ids] if returning_fields else []

@@ -11,7 +11,7 @@ COUNTERS = "_counters"
 
 def next_numbers(database: Database[Any], table: str, count: int) -> range:
     """Reserve `count` numbers in a row. Outside of any transaction on purpose, like a sequence of SQL: nobody waits, gaps are fine."""
-    found = database[COUNTERS].find_one_and_update(
+    found: Any = database[COUNTERS].find_one_and_update(
         {"_id": table}, {"$inc": {"last": Int64(count)}}, upsert=True, return_document=ReturnDocument.AFTER
     )
     last = int(found["last"])

@@ -16,6 +16,7 @@ class MongoQuery(query.MongoQuery):  # type: ignore[misc]
     nothing but the base collection's own columns decides which rows come first, these are found first (`own_order`), then joined."""
 
     own_order: list[Stage] | None = None
+    extra_fields: dict[str, Any] | None
 
     def get_cursor(self) -> Any:
         pipeline = self.get_pipeline()
@@ -57,13 +58,15 @@ def own_order(compiler: Any, made: MongoQuery) -> list[Stage] | None:
     computed: list[tuple[str, Any]] = []
     order: dict[str, int] = {}
     for position, one in enumerate(compiler.order_by_objs or ()):
-        expression = one.expression.source if isinstance(one.expression, Ref) else one.expression
+        expression: Any = one.expression
+        if isinstance(expression, Ref):  # the name of something selected
+            expression = expression.source  # type: ignore[attr-defined]
         if not is_own(expression, base):
             return None
         if one.nulls_first or one.nulls_last:
             computed.append((f"__null{position}", Case(When(IsNull(expression, True), then=Value(1)), default=Value(0))))
             order[f"__null{position}"] = -1 if one.nulls_first else 1
-        name = expression.target.column if isinstance(expression, Col) else f"__sort{position}"
+        name = str(expression.target.column) if isinstance(expression, Col) else f"__sort{position}"
         if not isinstance(expression, Col):
             computed.append((name, expression))
         order.setdefault(name, -1 if one.descending else 1)

@@ -12,7 +12,6 @@ class DatabaseValidation(validation.DatabaseValidation):  # type: ignore[misc]
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found: list[checks.CheckMessage] = super().check(**kwargs)
         if not self.connection.features._supports_transactions:
-            found.append(
-                checks.Error("MongoDB does not run as a replica set: there would be no transactions.", hint="One member will do.", id="core.E001")
-            )
+            sentence = "MongoDB does not run as a replica set: there would be no transactions."
+            found.append(checks.Error(sentence, hint="One member will do.", id="core.E001"))
         return found
