@@ -6,9 +6,10 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
+from apps.core.faces.markup import markup
 from apps.core.money import Money, precision
 
 MINUS = "\N{MINUS SIGN}"
@@ -68,10 +69,10 @@ def money(minor: int, currency: str, locale: str, size: str, sign: bool) -> Safe
     """The amount with its exact value for machines; `size` m or l makes it a figure with a small currency symbol."""
     value = Money(minor, currency).plain
     if not size:
-        return mark_safe(f'<data class="money" value="{value}">{escape(words(minor, currency, locale, sign=sign))}</data>')
+        return markup(f'<data class="money" value="{value}">{escape(words(minor, currency, locale, sign=sign))}</data>')
     before, digits, after = parts(minor, currency, locale, True)
     head, tail = symbol_marks(before, after)
-    return mark_safe(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}{tail}</data>')
+    return markup(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}{tail}</data>')
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +84,6 @@ def money_range(low: int, high: int, currency: str, locale: str, size: str) -> S
     value = Money(low, currency).plain
     if not size:
         text = words(low, currency, locale, whole).replace(digits, f"{digits}–{upper}")
-        return mark_safe(f'<data class="money" value="{value}">{escape(text)}</data>')
+        return markup(f'<data class="money" value="{value}">{escape(text)}</data>')
     head, tail = symbol_marks(before, after)
-    return mark_safe(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}–{upper}{tail}</data>')
+    return markup(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}–{upper}{tail}</data>')

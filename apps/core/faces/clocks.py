@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from html import escape
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from apps.core.faces.markup import markup
 from apps.core.faces.sprite import icon
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -34,8 +36,15 @@ def left(seconds: float) -> str:
 
 def exact(moment: datetime | date) -> str:
     """“Thursday 3 December 2026, 18:04”; a day without a time stays a day."""
-    words = f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month]} {moment.year}"
-    return f"{words}, {moment:%H:%M}" if isinstance(moment, datetime) else words
+    if isinstance(moment, datetime):
+        return f"{long_day(moment.date(), get_language() or '')}, {moment.hour:02}:{moment.minute:02}"
+    return long_day(moment, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def long_day(moment: date, language: str) -> str:
+    """“Thursday 3 December 2026” in the active language, which is `language`."""
+    return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month]} {moment.year}"
 
 
 def day(moment: datetime | date, today: date, *, weekday: bool = False) -> str:
@@ -69,7 +78,7 @@ def relative(moment: datetime, now: datetime) -> str:
 def when(value: datetime | date | None, style: str = "relative") -> SafeString:
     """A `<time>`; `style` is relative, date (3 Dec), day (Thu 3 Dec), exact (Thu 3 Dec, 18:04), time (18:04) or long."""
     if value is None:
-        return mark_safe("")
+        return markup("")
     now = timezone.localtime()
     moment = timezone.localtime(value) if isinstance(value, datetime) else value
     live = ""
@@ -86,7 +95,7 @@ def when(value: datetime | date | None, style: str = "relative") -> SafeString:
         live = " data-ago" if now - moment < timedelta(hours=1) else ""
     else:
         words = day(moment, now.date())
-    return mark_safe(f'<time datetime="{machine(moment)}" title="{exact(moment)}"{live}>{words}</time>')
+    return markup(f'<time datetime="{machine(moment)}" title="{exact(moment)}"{live}>{words}</time>')
 
 
 def machine(moment: datetime | date) -> str:
@@ -96,17 +105,17 @@ def machine(moment: datetime | date) -> str:
 def clock(deadline: datetime | None, start: datetime | None = None, over: str = "Closed") -> SafeString:
     """Ring and words. The ring is full at `start` (without one: a month before). `over` is said once it is past; None is “No deadline”."""
     if deadline is None:
-        return mark_safe(f'<span class="clock quiet">{icon("clock")} No deadline</span>')
+        return markup(f'<span class="clock quiet">{icon("clock")} No deadline</span>')
     moment = timezone.localtime(deadline)
     seconds = (deadline - timezone.now()).total_seconds()
     time = f'<time datetime="{machine(moment)}" title="{exact(moment)}">'
     if seconds <= 0:
-        return mark_safe(f'<span class="clock quiet">{icon("lock")} {time}{escape(over)}</time></span>')
+        return markup(f'<span class="clock quiet">{icon("lock")} {time}{escape(over)}</time></span>')
     span = max((deadline - start).total_seconds(), MINUTE) if start else USUAL_SPAN
     share = min(max(round(100 * seconds / span), 3), 100)
     tone = ' data-tone="bad"' if seconds < URGENT else ' data-tone="wait"' if seconds < SOON else ""
     live = f' data-clock="{int(span)}" data-over="{escape(over)}"' if seconds < 2 * DAY else ""
-    return mark_safe(f'<span class="clock"{tone}{live}>{RING % share}{time}{left(seconds)}</time></span>')
+    return markup(f'<span class="clock"{tone}{live}>{RING % share}{time}{left(seconds)}</time></span>')
 
 
 @lru_cache(maxsize=512)
@@ -115,13 +124,13 @@ def drawn_dial(number: int, unit: str, segments: int, filled: int) -> SafeString
     ring = '<circle cx="68" cy="68" r="62"%s pathLength="' + str(segments) + '" stroke-dasharray="%s"%s/>'
     lit = ring % (' class="left"', dashes, ' transform="matrix(1 0 0 -1 0 136) rotate(3.6 68 68)"') if filled else ""
     svg = f'<svg viewBox="0 0 136 136" aria-hidden="true">{ring % ("", ".86 .14", "")}{lit}</svg>'
-    return mark_safe(f'<div class="dial">{svg}<p><b>{number}</b>{unit} left</p></div>')
+    return markup(f'<div class="dial">{svg}<p><b>{number}</b>{unit} left</p></div>')
 
 
 def dial(deadline: datetime | None, days: int = 14) -> SafeString:
     """One segment a day, `days` in all, the remaining ones drawn in ink; the last day counts in hours."""
     if deadline is None:
-        return mark_safe("")
+        return markup("")
     seconds = max((deadline - timezone.now()).total_seconds(), 0)
     filled = min(-int(-seconds // DAY), days)
     size, noun = (DAY, "day") if seconds >= DAY or not seconds else (HOUR, "hour") if seconds >= HOUR else (MINUTE, "minute")

@@ -1,15 +1,16 @@
 """Faces and stars."""
 
+from html import escape
 from typing import Any
 from zlib import crc32
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from apps.core.faces.markup import markup
 from apps.core.faces.sprite import icon
 
 PIXELS = {"s": 28, "m": 40, "l": 64}
-NO_REVIEWS = mark_safe('<span class="quiet">No reviews yet</span>')
+NO_REVIEWS = markup('<span class="quiet">No reviews yet</span>')
 
 
 def initials(name: str) -> str:
@@ -28,10 +29,10 @@ def avatar(user: Any, size: str = "m") -> SafeString:
     url = getattr(user, "avatar_url" if size == "l" else "avatar_small_url", "")
     if url:
         pixels = PIXELS.get(size, PIXELS["m"])
-        return mark_safe(f'<img class="avatar"{attributes} src="{escape(url)}" alt="" width="{pixels}" height="{pixels}" loading="lazy">')
+        return markup(f'<img class="avatar"{attributes} src="{escape(url)}" alt="" width="{pixels}" height="{pixels}" loading="lazy">')
     name = name_of(user)
     hue = crc32(str(getattr(user, "handle", "") or name).encode(), 53) % 6 + 1
-    return mark_safe(f'<span class="avatar" data-hue="{hue}"{attributes} aria-hidden="true">{escape(initials(name))}</span>')
+    return markup(f'<span class="avatar" data-hue="{hue}"{attributes} aria-hidden="true">{escape(initials(name))}</span>')
 
 
 def rating(average: Any, count: int | None = None) -> SafeString:
@@ -39,4 +40,4 @@ def rating(average: Any, count: int | None = None) -> SafeString:
     if not average or count == 0:
         return NO_REVIEWS
     number = f' <span>({count:,}<span class="hidden"> reviews</span>)</span>' if count else ""
-    return mark_safe(f'<span class="rating">{icon("star", "solid")}<span class="hidden">Rated </span>{float(average):.1f}{number}</span>')
+    return markup(f'<span class="rating">{icon("star", "solid")}<span class="hidden">Rated </span>{float(average):.1f}{number}</span>')

@@ -3,8 +3,9 @@
 from functools import cache
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from apps.core.faces.markup import markup
 from apps.core.faces.sprite import glyph, icon
 
 # state: (symbol, tone, words); symbols that begin with m- are money glyphs
@@ -51,4 +52,4 @@ def status(state: str, words: str = "", kind: str = "status") -> SafeString:
     symbol, tone, own = STATES.get(state, ("", "quiet", state.replace("_", " ").capitalize()))
     drawn = "" if not symbol else glyph(symbol[2:]) if symbol.startswith("m-") else icon(symbol)
     toned = f' data-tone="{tone}"' if tone else ""
-    return mark_safe(f'<span class="{escape(kind)}"{toned}>{drawn} {escape(words or own)}</span>')
+    return markup(f'<span class="{escape(kind)}"{toned}>{drawn} {escape(words or own)}</span>')

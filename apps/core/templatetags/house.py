@@ -2,17 +2,20 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.urls import NoReverseMatch, get_urlconf, reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from apps.core.faces import amounts, clocks, people, sprite, states
+from apps.core.faces.markup import markup
 from apps.core.money import Money
 
 register = template.Library()
@@ -49,7 +52,7 @@ def status(state: Any, words: Any = "", kind: str = "status") -> SafeString:
 @register.simple_tag
 def money(amount: Money | None, size: str = "", sign: bool = False) -> SafeString:
     """`<data class="money">` in the reader's locale; nothing where there is no amount."""
-    return amounts.money(amount.minor, amount.currency, amounts.reader_locale(), size, sign) if amount is not None else mark_safe("")
+    return amounts.money(amount.minor, amount.currency, amounts.reader_locale(), size, sign) if amount is not None else markup("")
 
 
 @register.simple_tag
@@ -94,21 +97,29 @@ def file_icon(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def address(name: str, urlconf: str | None) -> str:
-    return reverse(name, urlconf=urlconf)
+def address(name: str, urlconf: str) -> str:
+    """Where the page `name` is, "" while there is none; asked a dozen times a page, so remembered."""
+    try:
+        return reverse(name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag(takes_context=True)
 def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "") -> SafeString:
     """A link to the page `name` (no arguments), marked as current on it and below it; nothing while that page does not exist."""
-    try:
-        url = address(name, get_urlconf())
-    except NoReverseMatch:
-        return mark_safe("")
+    url = address(name, settings.ROOT_URLCONF)
+    if not url:
+        return markup("")
     path = getattr(context.get("request"), "path", "")
     current = ' aria-current="page"' if path == url else ' aria-current="true"' if url != "/" and path.startswith(url) else ""
+    return link(url, words, symbol, kind, current)
+
+
+@lru_cache(maxsize=1024)
+def link(url: str, words: str, symbol: str, kind: str, current: str) -> SafeString:
     classes = f' class="{escape(kind)}"' if kind else ""
-    return mark_safe(f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>')
+    return markup(f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>')
 
 
 @register.simple_tag
@@ -131,6 +142,6 @@ def day_words(value: datetime | date | None) -> str:
     """“Thu 3 Dec” as plain words, in the reader's zone."""
     if value is None:
         return ""
-    now = clocks.timezone.localtime()
-    moment = clocks.timezone.localtime(value) if isinstance(value, datetime) else value
+    now = timezone.localtime()
+    moment = timezone.localtime(value) if isinstance(value, datetime) else value
     return clocks.day(moment, now.date(), weekday=True)
