@@ -15,6 +15,8 @@ from apps.users import urls as users
 
 from . import health
 from .pages.challenge import detail as challenge_detail
+from .pages.contract import detail as contract_detail
+from .pages.dashboard import dashboard
 from .pages.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<slug:code>/", challenge_detail, name="detail")], "challenges"))),
+    path("", include(([*contracts.urlpatterns, path("contracts/<uuid:pk>/", contract_detail, name="detail")], "contracts"))),
+    path("dashboard/", dashboard, name="dashboard"),
     path("notifications/", include(notifications)),
     path("", include(applications)),
     path("", include(reviews)),

@@ -217,9 +217,15 @@ class Delivery(Moving):
     def __str__(self) -> str:
         return f"Delivery {self.round}"
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('contracts:detail', args=[self.contract_id])}#delivery-{self.pk}"
+
 
 class DeliveryFile(StoredFile):
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="files")
 
     class Meta(StoredFile.Meta):
         abstract = False
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:delivery_file", args=[self.pk])

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+"""Addresses of accepted work; the house adds the page of one contract and the namespace, because that page mixes apps."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("applications/<uuid:pk>/accept/", views.accept, name="accept"),
+    path("contracts/", views.index, name="list"),
+    path("contracts/<uuid:pk>/milestones/<int:position>/deliver/", views.deliver, name="deliver"),
+    path("contracts/<uuid:pk>/milestones/<int:position>/changes/", views.request_changes, name="request_changes"),
+    path("contracts/<uuid:pk>/cancel/propose/", views.propose_cancel, name="propose_cancel"),
+    path("contracts/<uuid:pk>/cancel/withdraw/", views.withdraw_cancel, name="withdraw_cancel"),
+    path("contracts/<uuid:pk>/cancel/decline/", views.decline_cancel, name="decline_cancel"),
+    path("contracts/files/<uuid:pk>/", views.delivery_file, name="delivery_file"),
+]

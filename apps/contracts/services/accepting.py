@@ -23,7 +23,7 @@ def accept_application(application: Application, *, by: User) -> Contract:
     meanwhile, NotAllowed for others, Refused when the plan does not add up to the price.
     """
     found = Application.objects.get(pk=application.pk)
-    made = Contract.objects.filter(application=found, owner=by).first()
+    made: Contract | None = Contract.objects.filter(application=found, owner=by).first()
     if made:
         return made
     found = applications.mark_accepted(found, by=by)

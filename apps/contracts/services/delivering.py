@@ -23,7 +23,7 @@ from .stock import take_stock
 LEAST_DAYS = 3  # that are left for changes, however late the delivery was
 
 
-def deliver(milestone: Milestone, *, by: User, note: str, answers: list[str], files: Iterable[UploadedFile]) -> Delivery:
+def deliver(milestone: Milestone, *, by: User, note: str, answers: list[str], files: Iterable[UploadedFile[Any]]) -> Delivery:
     """A round of work is handed over, and the review clock starts: at its end the money is released automatically.
 
     `answers` says for each criterion of the contract how it is met; `files` are checked uploads. Raises Stale when the milestone is not
@@ -87,7 +87,7 @@ def request_changes(delivery: Delivery, *, by: User, feedback: str, verdicts: li
     contract = reread(milestone)
     if len(verdicts) != len(contract.criteria):
         raise Refused("Judge each criterion: met or not met.", field="verdicts")
-    words = {"feedback": feedback, "feedback_html": render_markdown(feedback), "verdicts": verdicts}
+    words: dict[str, Any] = {"feedback": feedback, "feedback_html": render_markdown(feedback), "verdicts": verdicts}
     move(delivery, "request_changes", by=by, decided_at=now, **words)
     reviewed = now - delivery.created_at
     due = max((milestone.due_at or now) + reviewed, now + timedelta(days=LEAST_DAYS))

@@ -60,12 +60,12 @@ def release(
     net = held - fee
     move(milestone, "release", by=by, ended_at=now, held_minor=0, released_minor=net.minor, fee_minor=fee.minor)
     if delivery is not None:
-        words = {"verdicts": verdicts or [], "feedback": feedback, "feedback_html": render_markdown(feedback) if feedback else ""}
+        words: dict[str, Any] = {"verdicts": verdicts or [], "feedback": feedback, "feedback_html": render_markdown(feedback) if feedback else ""}
         move(delivery, "approve", by=by, decided_at=now, **words)
         count_decision(delivery)
     lapse(contract, "a milestone was released", by=by)
     finish_or_go_on(contract)
-    told = {"milestone": milestone, "net": net, "fee": fee}
+    told: dict[str, Any] = {"milestone": milestone, "net": net, "fee": fee}
     if by is not None:
         notices.tell(contract.solver, notices.APPROVED, contract, milestone.pk, actor=by, **told)
     else:
@@ -109,7 +109,7 @@ def cancel(contract: Contract, *, by: User, reason: str) -> Contract:
 def reread(milestone: Milestone) -> Contract:
     """Milestone and contract as they are in this transaction. Raises Stale when the contract has ended."""
     milestone.refresh_from_db()
-    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    contract: Contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
     if not contract.is_live:
         raise stale(contract)
     return contract

@@ -1,0 +1,153 @@
+"""Shape of what people write about delivered work."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from apps.core.uploads import ACCEPT, FILE_LIMIT, FILES_LIMIT, check_upload
+
+ANSWER_LIMIT = 2000
+VERDICT_NOTE_LIMIT = 1000
+REASON_LIMIT = 1000
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class ManyFiles(forms.FileField):
+    """Up to FILES_LIMIT files, each checked by its content."""
+
+    widget = ManyFilesInput
+
+    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        uploads = [one for one in (value if isinstance(value, list | tuple) else [value]) if one]
+        if len(uploads) > FILES_LIMIT:
+            raise forms.ValidationError(f"At most {FILES_LIMIT} files.")
+        problems = []
+        for upload in uploads:
+            try:
+                check_upload(super().clean(upload, initial))
+            except forms.ValidationError as problem:
+                problems += problem.error_list
+        if problems:
+            raise forms.ValidationError(problems)
+        return uploads
+
+
+class DeliverForm(forms.Form):
+    """A note, an answer to each criterion, files."""
+
+    note = forms.CharField(
+        label="What you deliver",
+        max_length=10000,
+        error_messages={"required": "Write a note: what is delivered, and how to look at it."},
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": 10000, "data-count": True}),
+    )
+    files = ManyFiles(
+        required=False,
+        help_text=f"Up to {FILES_LIMIT} files of 20 MB each: documents, images, sound, film, archives.",
+        widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
+    )
+
+    def __init__(self, *args: Any, criteria: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for number, _criterion in enumerate(criteria, start=1):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=f"Criterion {number}: how it is met",
+                max_length=ANSWER_LIMIT,
+                error_messages={"required": "Say how this criterion is met."},
+                widget=forms.Textarea(attrs={"rows": 2, "maxlength": ANSWER_LIMIT}),
+            )
+        self.order_fields(["note", *(f"answer_{number}" for number in range(1, len(criteria) + 1)), "files"])
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """For the page: each criterion with its field."""
+        return [{"criterion": words, "field": self[f"answer_{number}"]} for number, words in enumerate(self.criteria, start=1)]
+
+    @property
+    def answers(self) -> list[str]:
+        return [self.cleaned_data[f"answer_{number}"] for number, _criterion in enumerate(self.criteria, start=1)]
+
+
+class VerdictForm(forms.Form):
+    """The owner's judgement, criterion by criterion. With `changes` everything must be judged and the feedback is needed; to approve, nothing is.
+
+    `round` is the delivery that the owner saw; hand it on, so that nobody approves what they have not read.
+    """
+
+    round = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    feedback = forms.CharField(
+        label="Feedback",
+        max_length=5000,
+        required=False,
+        error_messages={"required": "Say what has to change."},
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": 5000}),
+    )
+
+    def __init__(
+        self, *args: Any, criteria: Sequence[str], answers: Sequence[str] = (), round: int | None = None, changes: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria, self.answers, self.changes = criteria, answers, changes
+        self.fields["round"].initial = round
+        self.fields["feedback"].required = changes
+        self.fields["feedback"].widget.is_required = False  # one form, two buttons: only one of them needs it
+        for number, _criterion in enumerate(criteria, start=1):
+            self.fields[f"met_{number}"] = forms.ChoiceField(
+                label=f"Criterion {number}",
+                choices=[("yes", "Met"), ("no", "Not met")],
+                required=changes,
+                error_messages={"required": "Judge this criterion: met or not met."},
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"met_{number}"].widget.is_required = False
+            self.fields[f"note_{number}"] = forms.CharField(
+                label=f"Note on criterion {number}",
+                max_length=VERDICT_NOTE_LIMIT,
+                required=False,
+                widget=forms.TextInput(attrs={"maxlength": VERDICT_NOTE_LIMIT, "placeholder": "Note"}),
+            )
+        self.order_fields([name for number in range(1, len(criteria) + 1) for name in (f"met_{number}", f"note_{number}")] + ["feedback", "round"])
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """For the page: each criterion with the solver's answer and its two fields."""
+        return [
+            {
+                "criterion": words,
+                "answer": self.answers[number - 1] if number <= len(self.answers) else "",
+                "met": self[f"met_{number}"],
+                "note": self[f"note_{number}"],
+            }
+            for number, words in enumerate(self.criteria, start=1)
+        ]
+
+    @property
+    def verdicts(self) -> list[dict[str, Any]]:
+        """As the services take them. What was left open counts as met."""
+        numbers = range(1, len(self.criteria) + 1)
+        return [{"met": self.cleaned_data[f"met_{n}"] != "no", "note": self.cleaned_data[f"note_{n}"]} for n in numbers]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.changes and self.criteria and not self.errors and all(verdict["met"] for verdict in self.verdicts):
+            raise forms.ValidationError("You marked every criterion as met. Mark the one that is not, or approve the delivery.")
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why a contract should be cancelled; the other side reads it."""
+
+    reason = forms.CharField(
+        label="Why",
+        max_length=REASON_LIMIT,
+        help_text="The other side will read it.",
+        error_messages={"required": "Say why: the other side will read it."},
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": REASON_LIMIT}),
+    )

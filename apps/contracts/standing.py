@@ -1,0 +1,221 @@
+"""Where a contract stands, whose move it is, what happens to the money: in words for the reader. Lists, the page and the dashboard say the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from apps.core.money import Money
+from apps.core.templatetags.house import day_words, money_text
+
+from .models import Contract, Milestone
+
+ENDED = ("released", "refunded", "settled")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One task of one side: `who` has it (the person), `what` it is (a `Contract.Task`), about which milestone."""
+
+    who: Any
+    what: int
+    milestone: Milestone | None = None
+
+
+@dataclass
+class Standing:
+    """Facts of one contract for one reader; makes no queries. `milestones` are all of the contract's, in order."""
+
+    contract: Contract
+    milestones: list[Milestone]
+    user: Any
+
+    @property
+    def is_owner(self) -> bool:
+        return bool(self.user.pk == self.contract.owner_id)
+
+    @property
+    def is_solver(self) -> bool:
+        return bool(self.user.pk == self.contract.solver_id)
+
+    @property
+    def other(self) -> Any:
+        return self.contract.other_party(self.user)
+
+    def of_status(self, *statuses: str) -> list[Milestone]:
+        return [one for one in self.milestones if one.status in statuses]
+
+    @cached_property
+    def in_review(self) -> list[Milestone]:
+        """Delivered, the one whose clock ends first at the beginning."""
+        return sorted(self.of_status("delivered"), key=lambda one: (one.review_due_at is None, one.review_due_at, one.position))
+
+    @cached_property
+    def in_work(self) -> list[Milestone]:
+        """Funded and not delivered, the one due first at the beginning."""
+        return sorted(self.of_status("funded"), key=lambda one: (one.due_at is None, one.due_at, one.position))
+
+    @cached_property
+    def next_planned(self) -> Milestone | None:
+        return next(iter(self.of_status("planned")), None)
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """What is asked of either side now, the most pressing first."""
+        contract, task = self.contract, Contract.Task
+        if not contract.is_live:
+            return []
+        turns = [Turn(contract.owner, task.REVIEW, one) for one in self.in_review] + [
+            Turn(contract.solver, task.DELIVER, one) for one in self.in_work
+        ]
+        if not turns and self.next_planned:
+            turns = [Turn(contract.owner, task.FUND, self.next_planned)]
+        if contract.has_proposal:
+            answers = contract.owner if contract.cancel_proposed_by_id == contract.solver_id else contract.solver
+            turns.insert(0, Turn(answers, task.ANSWER))
+        return turns
+
+    @cached_property
+    def turn(self) -> Turn | None:
+        """The reader's own, else the other side's; None when the contract has ended."""
+        return next((one for one in self.turns if one.who.pk == self.user.pk), next(iter(self.turns), None))
+
+    @property
+    def yours(self) -> bool:
+        return self.turn is not None and self.turn.who.pk == self.user.pk
+
+    @cached_property
+    def focus(self) -> Milestone | None:
+        """The milestone that the page is about now: of the reader's task, else of any, also while a proposal waits."""
+        about = [one for one in self.turns if one.milestone]
+        return next((one.milestone for one in about if one.who.pk == self.user.pk), about[0].milestone if about else None)
+
+    @property
+    def clock(self) -> tuple[datetime | None, datetime | None]:
+        """(deadline, its beginning) of the milestone in focus."""
+        one = self.focus
+        if one is None or one.status == "planned":
+            return None, None
+        return (one.review_due_at, one.delivered_at) if one.status == "delivered" else (one.due_at, one.funded_at)
+
+    # --- words
+
+    def named(self, milestone: Milestone) -> str:
+        return f"Milestone {milestone.position} of {len(self.milestones)}" if len(self.milestones) > 1 else "The work"
+
+    @property
+    def state(self) -> str:
+        one = self.focus
+        if self.contract.status == "awaiting":
+            return "Waiting for its first funding"
+        if one is None:
+            return str(self.contract.get_status_display())
+        if one.status == "delivered":
+            return f"{self.named(one)} is delivered"
+        if one.status == "funded":
+            return f"{self.named(one)} needs changes" if one.round else f"{self.named(one)} is in work"
+        return f"{self.named(one)} waits for funding"
+
+    @property
+    def state_more(self) -> str:
+        one, contract = self.focus, self.contract
+        if contract.ended_at:
+            return f"On {day_words(contract.ended_at)}"
+        if contract.status == "awaiting" or one is None:
+            return f"Accepted on {day_words(contract.created_at)}"
+        if one.status == "delivered":
+            return f"In review since {day_words(one.delivered_at)}"
+        if one.status == "funded":
+            return f"Money held since {day_words(one.funded_at)}"
+        done = len(self.of_status("released", "settled"))
+        return f"{done} of {len(self.milestones)} released"
+
+    @property
+    def move(self) -> str:
+        turn = self.turn
+        if turn is None:
+            return "Nobody’s"
+        whose = "Yours" if self.yours else f"{turn.who}’s"
+        what, one = turn.what, turn.milestone
+        if what == Contract.Task.ANSWER or one is None:
+            return f"{whose}: answer the proposal to cancel"
+        if what == Contract.Task.REVIEW:
+            return f"{whose}, until {day_words(one.review_due_at)}"
+        if what == Contract.Task.DELIVER:
+            return f"{whose}: deliver by {day_words(one.due_at)}"
+        return f"{whose}: fund milestone {one.position}" if len(self.milestones) > 1 else f"{whose}: fund the work"
+
+    @property
+    def move_more(self) -> str:
+        """What happens when nobody moves."""
+        turn = self.turn
+        if turn is None:
+            return "This contract has ended"
+        what, one = turn.what, turn.milestone
+        if what == Contract.Task.ANSWER or one is None:
+            return "Without an answer the contract goes on"
+        if what == Contract.Task.REVIEW:
+            return f"Then {money_text(one.held)} is released automatically"
+        if what == Contract.Task.DELIVER:
+            late = one.due_at is not None and one.due_at < timezone.now()
+            return "The date has passed; the money stays held" if late else "The money stays held until then"
+        return "The work starts when the money is held"
+
+    def total(self, column: str) -> Money:
+        return Money(sum(getattr(one, column) for one in self.milestones), self.contract.currency)
+
+    @property
+    def held(self) -> Money:
+        return self.total("held_minor")
+
+    @property
+    def released(self) -> Money:
+        return self.total("released_minor")
+
+    @property
+    def fees(self) -> Money:
+        return self.total("fee_minor")
+
+    @property
+    def refunded(self) -> Money:
+        return self.total("refunded_minor")
+
+    @property
+    def to_come(self) -> Money:
+        """What is not funded yet and still may be."""
+        planned = self.of_status("planned") if self.contract.is_live else []
+        return Money(sum(one.amount_minor for one in planned), self.contract.currency)
+
+    @property
+    def money(self) -> str:
+        if self.held:
+            return f"{money_text(self.held)} held"
+        if self.contract.is_live or not (self.released or self.refunded):
+            return "Nothing held"
+        return f"{money_text(self.released)} released" if self.released else f"{money_text(self.refunded)} refunded"
+
+    @property
+    def money_state(self) -> str:
+        if self.held:
+            return "held"
+        if self.contract.is_live or not (self.released or self.refunded):
+            return "planned"
+        return "released" if self.released else "refunded"
+
+    @property
+    def money_more(self) -> str:
+        parts = [(self.released, "released"), (self.fees, "fee"), (self.refunded, "refunded"), (self.to_come, "to come")]
+        words = [f"{money_text(amount)} {word}" for amount, word in parts if amount and f"{money_text(amount)} {word}" != self.money]
+        return ", ".join(words) or f"{money_text(self.contract.total)} in all"
+
+
+def standings(contracts: Iterable[Contract], user: Any) -> list[Standing]:
+    """The standing of each contract for `user`, in the same order; one query for all their milestones."""
+    rows = list(contracts)
+    by_contract: dict[Any, list[Milestone]] = {one.pk: [] for one in rows}
+    for milestone in Milestone.objects.filter(contract_id__in=list(by_contract)).order_by("position") if rows else ():
+        by_contract[milestone.contract_id].append(milestone)
+    return [Standing(one, by_contract[one.pk], user) for one in rows]

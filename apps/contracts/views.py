@@ -1,0 +1,131 @@
+"""Doors to accepted work. The page of one contract is openchance/pages/contract.py: it mixes contracts, payments and reviews."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.applications.models import Application
+from apps.core.errors import NotAllowed, Refused
+from apps.core.keyset import keyset_page
+from apps.core.uploads import serve
+
+from . import services
+from .forms import DeliverForm, ReasonForm, VerdictForm
+from .listing import Listing
+from .models import Contract, Delivery, DeliveryFile, Milestone
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+NOT_NOW = {
+    "planned": "This milestone is not funded yet. Wait with the work until its money is held.",
+    "delivered": "This milestone is delivered and waits for its review.",
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    listing = Listing.of(request.user, request.GET)
+    page = keyset_page(listing.rows(), "-changed_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    return render(request, "contracts/list.html", {"listing": listing, "contracts": listing.standings(page.rows), "page": page})
+
+
+@require_POST
+def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+    application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
+    contract = services.accept_application(application, by=request.user)
+    messages.success(request, f"You accepted {contract.solver}. The work can start when you fund the first milestone.")
+    return redirect(contract)
+
+
+def find_milestone(request: HttpRequest, pk: UUID, position: int) -> Milestone:
+    visible = Milestone.objects.visible_to(request.user).select_related("contract", "owner", "solver")
+    milestone: Milestone = get_object_or_404(visible, contract_id=pk, position=position)
+    return milestone
+
+
+@form_page
+def deliver(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
+    milestone = find_milestone(request, pk, position)
+    if milestone.solver_id != request.user.pk:
+        raise NotAllowed("Only the solver delivers.", row=milestone)
+    form = DeliverForm(request.POST or None, request.FILES or None, criteria=milestone.contract.criteria)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        services.deliver(milestone, by=request.user, note=words["note"], answers=form.answers, files=words["files"])
+        messages.success(request, f"Delivered. {milestone.owner} has {milestone.contract.review_days} days to review it.")
+        return redirect(milestone)
+    if not milestone.can("deliver", request.user):
+        raise Refused(NOT_NOW.get(milestone.status, "This milestone is over; nothing can be delivered any more."), row=milestone)
+    last = milestone.deliveries.order_by("-round").first()
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "contracts/deliver.html", {"milestone": milestone, "contract": milestone.contract, "form": form, "last": last}, status=status
+    )
+
+
+@form_page
+def request_changes(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
+    milestone = find_milestone(request, pk, position)
+    if milestone.owner_id != request.user.pk:
+        raise NotAllowed("Only the challenger requests changes.", row=milestone)
+    delivery = seen_delivery(milestone, request.POST.get("round", ""))
+    criteria = milestone.contract.criteria
+    form = VerdictForm(request.POST or None, criteria=criteria, answers=delivery.answers, round=delivery.round, changes=True)
+    if request.method == "POST" and form.is_valid():
+        services.request_changes(delivery, by=request.user, feedback=form.cleaned_data["feedback"], verdicts=form.verdicts)
+        messages.success(request, f"Changes requested. The clock has stopped, and {milestone.solver} was told.")
+        return redirect(milestone)
+    context = {"milestone": milestone, "contract": milestone.contract, "delivery": delivery, "form": form}
+    return render(request, "contracts/request_changes.html", context, status=422 if form.is_bound else 200)
+
+
+def seen_delivery(milestone: Milestone, round: str) -> Delivery:
+    """The delivery that the page was about, or the latest. Raises Refused when nothing was delivered."""
+    deliveries = milestone.deliveries.order_by("-round")
+    delivery: Delivery | None = deliveries.filter(round=int(round)).first() if round.isdecimal() and len(round) < 5 else deliveries.first()
+    if delivery is None or (not round and delivery.status != "waiting"):
+        raise Refused("Nothing waits for your review here.", row=milestone)
+    return delivery
+
+
+def find_contract(request: HttpRequest, pk: UUID) -> Contract:
+    contract: Contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("owner", "solver"), pk=pk)
+    return contract
+
+
+@form_page
+def propose_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    contract = find_contract(request, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.propose_cancel(contract, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"Proposed. {contract.other_party(request.user)} was asked; until then the contract goes on.")
+        return redirect(contract)
+    return render(request, "contracts/propose_cancel.html", {"contract": contract, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def withdraw_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    contract = find_contract(request, pk)
+    services.withdraw_cancel(contract, by=request.user)
+    messages.success(request, "Your proposal is withdrawn. The contract goes on.")
+    return redirect(contract)
+
+
+@require_POST
+def decline_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    contract = find_contract(request, pk)
+    services.decline_cancel(contract, by=request.user)
+    messages.success(request, "Declined. The contract goes on.")
+    return redirect(contract)
+
+
+@require_safe
+def delivery_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    stored = get_object_or_404(DeliveryFile, pk=pk)
+    if not Delivery.objects.visible_to(request.user).filter(pk=stored.delivery_id).exists():
+        raise Http404
+    return serve(stored)
