@@ -91,3 +91,18 @@ CHANGE_REQUESTS: tuple[str, ...] = tuple(
         ),
     )
 )
+
+CANCEL_REASONS: tuple[str, ...] = (
+    "The building that this was for has been sold. I would rather stop now than have you finish something that nobody will use.",
+    "We both found out that the data does not exist. Thank you for saying it first.",
+    "My mother is ill and I have to travel. I am sorry; what I have so far is in the messages, and it is yours.",
+)
+
+# How an application splits the work when the challenge does not: the title of each step and its share of the price in per cent.
+PLANS: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("Everything, in one delivery", 100),),
+    (("First version, to be tried out", 50), ("Finished version", 50)),
+    (("Survey and proposal", 25), ("The work itself", 60), ("Corrections after your trial", 15)),
+    (("Trial on the most difficult part", 40), ("The rest", 60)),
+    (("Preparation", 20), ("Draft", 30), ("Final version", 40), ("Handing over", 10)),
+)
