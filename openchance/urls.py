@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from apps.applications import urls as applications
 from apps.challenges import urls as challenges
 from apps.contracts import urls as contracts
+from apps.core import urls as core
 from apps.notifications import urls as notifications
 from apps.payments import urls as payments
 from apps.reviews import urls as reviews
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include(notifications)),
     path("", include(applications)),
     path("", include(reviews)),
+    path("", include(core)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
