@@ -1,0 +1,168 @@
+"""Every state × move × role: what may happen does, what may not changes nothing. The table is written by hand, apart from the models'."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from apps.applications.models import Application
+from apps.challenges.models import Challenge
+from apps.contracts.models import Contract, Delivery, Milestone
+from apps.core.db import atomic
+from apps.core.errors import Refused
+from apps.core.models import Event
+from apps.core.moves import Moving, check_moves, move
+from apps.payments.models import Payment
+from apps.reviews.models import Review
+from openchance.demo.cast import application_fields, cast, challenge_fields
+
+OWNER, SOLVER, STAFF, HOUSE = "olga", "sam", "max", "the house"
+ROLES = [OWNER, SOLVER, "rita", "eve", STAFF, "nobody", HOUSE]
+
+# model → move → (states it begins in, state it ends in, who may make it)
+TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
+    Challenge: {
+        "publish": ({"draft"}, "open", {OWNER}),
+        "close": ({"open"}, "closed", {OWNER, HOUSE}),
+        "reopen": ({"closed"}, "open", {OWNER}),
+        "award": ({"open", "closed"}, "awarded", {OWNER}),
+        "complete": ({"awarded"}, "completed", {HOUSE}),
+        "cancel": ({"open", "closed"}, "cancelled", {OWNER, STAFF}),
+        "abandon": ({"awarded"}, "cancelled", {HOUSE}),
+    },
+    Application: {
+        "shortlist": ({"submitted"}, "shortlisted", {OWNER}),
+        "unshortlist": ({"shortlisted"}, "submitted", {OWNER}),
+        "accept": ({"submitted", "shortlisted"}, "accepted", {OWNER}),
+        "decline": ({"submitted", "shortlisted"}, "declined", {OWNER}),
+        "withdraw": ({"submitted", "shortlisted"}, "withdrawn", {SOLVER}),
+        "expire": ({"submitted", "shortlisted"}, "expired", {HOUSE}),
+    },
+    Contract: {
+        "activate": ({"awaiting"}, "active", {HOUSE}),
+        "complete": ({"active"}, "completed", {HOUSE}),
+        "cancel": ({"awaiting", "active"}, "cancelled", {OWNER, SOLVER}),
+    },
+    Milestone: {
+        "fund": ({"planned"}, "funded", {HOUSE}),
+        "deliver": ({"funded"}, "delivered", {SOLVER}),
+        "request_changes": ({"delivered"}, "funded", {OWNER}),
+        "release": ({"delivered"}, "released", {OWNER, HOUSE}),
+        "refund": ({"funded", "delivered"}, "refunded", {OWNER, SOLVER, HOUSE}),
+        "dispute": ({"delivered"}, "disputed", {OWNER, SOLVER}),
+        "settle": ({"disputed"}, "settled", {HOUSE}),
+    },
+    Delivery: {
+        "approve": ({"waiting"}, "approved", {OWNER, HOUSE}),
+        "request_changes": ({"waiting"}, "changes", {OWNER}),
+        "void": ({"waiting"}, "void", {OWNER, SOLVER, HOUSE}),
+    },
+    Payment: {
+        "succeed": ({"open"}, "succeeded", {HOUSE}),
+        "fail": ({"open"}, "failed", {HOUSE}),
+        "cancel": ({"open"}, "cancelled", {OWNER, HOUSE}),
+        "expire": ({"open"}, "expired", {HOUSE}),
+        "arrive_late": ({"open", "failed", "cancelled", "expired"}, "late", {HOUSE}),
+        "revive": ({"failed", "cancelled", "expired"}, "succeeded", {HOUSE}),
+    },
+    Review: {
+        "publish": ({"sealed"}, "published", {HOUSE}),
+        "hide": ({"sealed", "published"}, "hidden", {STAFF}),
+        "restore": ({"hidden"}, "published", {STAFF}),
+    },
+}
+
+Make = Callable[[type[Moving]], Moving]
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Any]:
+    return cast() | {"nobody": AnonymousUser(), HOUSE: None}
+
+
+@pytest.fixture
+def make(people: dict[str, Any]) -> Make:
+    """One row of each model, as plain as it can be: Olga owns, Sam solves."""
+    sides = {"owner": people["olga"], "solver": people["sam"]}
+
+    def build(model: type[Moving]) -> Moving:
+        rows: dict[type, Any] = {}
+        rows[Challenge] = Challenge.objects.create(owner=people["olga"], **challenge_fields())
+        rows[Application] = Application.objects.create(challenge=rows[Challenge], currency="EUR", **sides, **application_fields())
+        plain = {"currency": "EUR", **sides}
+        rows[Contract] = Contract.objects.create(
+            application=rows[Application], challenge=rows[Challenge], title="Tide clock", total_minor=180000, fee_basis_points=800, review_days=14, **plain
+        )
+        rows[Milestone] = Milestone.objects.create(contract=rows[Contract], position=1, title="All", amount_minor=180000, days=9, **plain)
+        both = {"milestone": rows[Milestone], "contract": rows[Contract]}
+        rows[Delivery] = Delivery.objects.create(round=1, note="Done", **both, **sides)
+        soon = timezone.now() + timedelta(days=1)
+        rows[Payment] = Payment.objects.create(gateway="sandbox", amount_minor=180000, expires_at=soon, **both, **plain)
+        rows[Review] = Review.objects.create(
+            contract=rows[Contract], author=people["olga"], subject=people["sam"], role="solver", title="Tide clock", text="Good", html="Good",
+            stars=5, quality=5, communication=5, timeliness=5, publish_at=soon,
+        )  # fmt: skip
+        row: Moving = rows[model]
+        return row
+
+    return build
+
+
+def attempt(row: Moving, name: str, by: Any) -> bool:
+    """Whether the move was made; a refusal must leave the row and the record of events as they were."""
+    before, events = row.status, Event.objects.count()
+    try:
+        with atomic():
+            move(row, name, by=by)
+    except Refused:
+        row.refresh_from_db()
+        assert row.status == before
+        assert Event.objects.count() == events
+        return False
+    row.refresh_from_db()
+    assert Event.objects.count() == events + 1
+    return True
+
+
+def test_the_table_names_every_model_and_every_move() -> None:
+    moving = {model for model in all_moving(Moving) if not model._meta.abstract}
+    assert moving == set(TABLE)
+    for model, table in TABLE.items():
+        assert {one.name for one in model.moves} == set(table)
+
+
+def all_moving(model: type[Moving]) -> set[type[Moving]]:
+    return {model} | {below for child in model.__subclasses__() for below in all_moving(child)}
+
+
+@pytest.mark.parametrize("model", TABLE, ids=lambda model: model.__name__)
+def test_moves_begin_and_end_at_states_that_exist(model: Any) -> None:
+    assert check_moves(model.Status.values, model.moves) == []
+
+
+@pytest.mark.parametrize("model", TABLE, ids=lambda model: model.__name__)
+def test_every_state_times_move_times_role(model: Any, make: Make, people: dict[str, Any]) -> None:
+    row = make(model)
+    for state in model.Status.values:
+        for name, (sources, target, who) in TABLE[model].items():
+            for role in ROLES:
+                model.objects.filter(pk=row.pk).update(status=state)
+                row.refresh_from_db()
+                expected = state in sources and role in who
+                if role != HOUSE:
+                    assert row.can(name, people[role]) == expected, f"button: {role} {name} in {state}"
+                assert attempt(row, name, people[role]) == expected, f"{role} {name} in {state}"
+                assert row.status == (target if expected else state)
+
+
+def test_a_stale_row_is_refused_and_says_where_it_stands(make: Make, people: dict[str, Any]) -> None:
+    row = make(Challenge)
+    Challenge.objects.filter(pk=row.pk).update(status="open")
+    stale = Challenge.objects.get(pk=row.pk)
+    Challenge.objects.filter(pk=row.pk).update(status="cancelled")
+    with pytest.raises(Refused, match="cancelled"), atomic():
+        move(stale, "close", by=people["olga"])
+    assert not Event.objects.of(row).exists()
