@@ -18,6 +18,10 @@ from apps.users.permissions import is_moderator
 from . import permissions
 
 
+SHELF = ("is_listed", "status")  # what every search asks for first
+FILTERS = ("category", "difficulty", "currency", "reward_min_minor", "reward_max_minor", "deadline_at")
+
+
 class Category(Row):
     """A field of work; managed in the admin."""
 
@@ -129,6 +133,14 @@ class Challenge(Moving):
         indexes = [
             models.Index(fields=["owner", "-changed_at", "-id"], name="challenge_owner"),
             models.Index(fields=["status", "deadline_at"], name="challenge_clock"),
+            models.Index(fields=["reviewed_at", "-search_serial"], name="challenge_review"),
+            # Discover: one index for each order, whose further columns filter without touching the row, and one for each filter by itself.
+            models.Index(fields=[*SHELF, "-search_serial", *FILTERS], name="challenge_newest"),
+            models.Index(fields=[*SHELF, "deadline_at", "search_serial", *FILTERS[:-1]], name="challenge_ending"),
+            models.Index(fields=[*SHELF, "-reward_rank", "-search_serial", *FILTERS], name="challenge_reward"),
+            models.Index(fields=[*SHELF, "category", "-search_serial"], name="challenge_category"),
+            models.Index(fields=[*SHELF, "difficulty", "-search_serial"], name="challenge_difficulty"),
+            models.Index(fields=[*SHELF, "currency", "reward_max_minor", "-search_serial"], name="challenge_currency"),
         ]
 
     def __str__(self) -> str:

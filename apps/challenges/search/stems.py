@@ -39,3 +39,9 @@ def stems(text: str) -> list[str]:
 def skill_key(skill: str) -> str:
     """What two spellings of one skill share: “Sheet metal”, “sheet-metal” and “Sheet Metal” are “sheetmetal”."""
     return "".join(WORD.findall(fold(skill)))[:LONGEST]
+
+
+def searchable(text: str) -> str:
+    """What a search column holds: the stems with a space on either side of each, so that a whole word can be asked for as “ word ”."""
+    found = stems(text)
+    return f" {' '.join(found)} " if found else ""

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from apps.challenges.models import Challenge
-from apps.challenges.search.stems import fold, skill_key, stems
+from apps.challenges.search.stems import fold, searchable, skill_key
 from apps.core.money import Money, reward_rank
 from apps.core.text import first_words, plain_text, render_markdown
 
@@ -37,9 +37,9 @@ def compose(challenge: Challenge) -> None:
     challenge.brief_html = render_markdown(challenge.brief)
     challenge.summary = first_words(challenge.brief_html)
     compose_reward(challenge)
-    challenge.search_title = " ".join(stems(challenge.title))
+    challenge.search_title = searchable(challenge.title)
     body = [plain_text(challenge.brief_html), *challenge.criteria, *challenge.skills]
-    challenge.search_body = " ".join(stems("\n".join(body)))
+    challenge.search_body = searchable("\n".join(body))
     challenge.search_skills = sorted({skill_key(skill) for skill in challenge.skills} - {""})
 
 

@@ -1,0 +1,116 @@
+"""MongoDB's text index. It ranks every match of every word it is asked for, so it is asked for the rarest word alone and only while that is rare;
+of words that stand everywhere the newest challenges are read instead.
+
+Measured at 100,000 challenges, a word in 60 % of them: 167 ms ranked by the index, 6 ms for the first 2,000 unranked, 12 ms this way.
+"""
+
+from datetime import UTC
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+
+from apps.challenges.models import Challenge
+
+from .engine import BOUND, Hit, Hits
+from .query import Query
+
+TEXT_INDEX, SKILL_INDEX = "challenge_text", "challenge_skills"
+WEIGHTS = {"search_title": 10, "search_body": 2}
+WINDOW = 3000  # challenges read, newest first, when every word is common
+DENSE = 150  # matches in the window from which on the word counts as common there
+KEPT = 300  # seconds that the frequency of a word is remembered
+SHELF = [("is_listed", 1), ("status", 1)]
+SHOWN = {"_id": 0, "search_serial": 1, "deadline_at": 1, "reward_rank": 1, "search_title": 1}
+
+
+def install(schema_editor: Any) -> None:
+    """The text index, behind what every search asks for first, and one over the skills."""
+    challenges = schema_editor.connection.get_collection(Challenge._meta.db_table)
+    text = [(name, "text") for name in WEIGHTS]
+    # “none”: no stemming and no stop words of MongoDB's own, the columns hold stems; without the override a field “language” would be obeyed
+    challenges.create_index([*SHELF, *text], name=TEXT_INDEX, weights=WEIGHTS, default_language="none", language_override="no_language")
+    challenges.create_index([*SHELF, ("search_skills", 1), ("search_serial", -1)], name=SKILL_INDEX)
+
+
+def remove(schema_editor: Any) -> None:
+    challenges = schema_editor.connection.get_collection(Challenge._meta.db_table)
+    for name in {TEXT_INDEX, SKILL_INDEX} & set(challenges.index_information()):
+        challenges.drop_index(name)
+
+
+def aggregate(pipeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = connection.run(
+        lambda session: list(connection.get_collection(Challenge._meta.db_table).aggregate(pipeline, session=session))
+    )
+    return rows
+
+
+def hits(query: Query) -> Hits:
+    """The newest BOUND matches with their scores; exact while one of the words is rare."""
+    match = filters(query)
+    if not query.words:
+        return collect([{"$match": match}, {"$sort": {"search_serial": -1}}], query)
+    counts = {word: frequency(word, query.status) for word in query.words}
+    rarest = min(query.words, key=counts.__getitem__)
+    asked = {**match, "$text": {"$search": rarest}}
+    others = [containing(word) for word in query.words if word != rarest]
+    if others:
+        asked["$and"] = others
+    if counts[rarest] <= BOUND:
+        return collect([{"$match": asked}, {"$set": {"score": {"$meta": "textScore"}}}], query)
+    every = {"$match": {"$and": [containing(word) for word in query.words]}}
+    recent = collect([{"$match": match}, {"$sort": {"search_serial": -1}}, {"$limit": WINDOW}, every], query)
+    if len(recent.found) >= DENSE:
+        return Hits(recent.found, True)
+    return collect([{"$match": asked}], query)
+
+
+def filters(query: Query) -> dict[str, Any]:
+    """The filters as MongoDB has them; nothing of what was typed gets in as anything but a value."""
+    found: dict[str, Any] = {"is_listed": True, "status": query.status}
+    if query.fields:
+        field = Challenge._meta.get_field("category")
+        found["category_id"] = {"$in": [field.get_db_prep_value(one.key, connection) for one in query.fields]}
+    if query.difficulties:
+        found["difficulty"] = {"$in": list(query.difficulties)}
+    if query.currency:
+        found["currency"] = query.currency
+    if query.least:
+        found["reward_max_minor"] = {"$gte": query.least.minor}
+    if query.most:
+        found["reward_min_minor"] = {"$lte": query.most.minor}
+    if window := query.window():
+        found["deadline_at"] = {"$gt": window[0], "$lte": window[1]}
+    if query.skill_keys:
+        found["search_skills"] = {"$all": list(query.skill_keys)}
+    return found
+
+
+def containing(word: str) -> dict[str, Any]:
+    """Stems are letters and digits, so they mean nothing to a regular expression."""
+    return {"$or": [{name: {"$regex": f" {word} "}} for name in WEIGHTS]}
+
+
+def frequency(word: str, status: str) -> int:
+    """In how many listed challenges of that status the word stands, counted up to one past BOUND and remembered for a while."""
+    key = f"challenges.frequency:{status}:{word}"
+    count = cache.get(key)
+    if count is None:
+        match = {"is_listed": True, "status": status, "$text": {"$search": word}}
+        count = len(aggregate([{"$match": match}, {"$limit": BOUND + 1}, {"$project": {"_id": 1}}]))
+        cache.set(key, count, KEPT)
+    return int(count)
+
+
+def collect(pipeline: list[dict[str, Any]], query: Query) -> Hits:
+    rows = aggregate([*pipeline, {"$limit": BOUND + 1}, {"$project": {**SHOWN, "score": 1}}])
+    found = sorted((hit(row, query.words) for row in rows), reverse=True)
+    return Hits(found[:BOUND], len(rows) > BOUND)
+
+
+def hit(row: dict[str, Any], words: tuple[str, ...]) -> Hit:
+    """The index's score of the rarest word, and ten points for each word of the title."""
+    in_title = sum(f" {word} " in row["search_title"] for word in words)
+    deadline = row.get("deadline_at")
+    return Hit(row["search_serial"], round(row.get("score", 0.0) + 10 * in_title, 6), deadline and deadline.replace(tzinfo=UTC), row["reward_rank"])
