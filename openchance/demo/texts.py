@@ -94,10 +94,10 @@ class ChallengeText:
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """A cover letter in Markdown, for any challenge of its category; with `challenge` (a title) and `solver` (a handle), for that one from that person."""
+    """A cover letter in Markdown: for any challenge of its `category`, or from one person (`solver`, a handle) for one `challenge` (its title)."""
 
-    category: str
     body: str
+    category: str = ""
     challenge: str = ""
     solver: str = ""
 
@@ -115,11 +115,3 @@ class ReviewText:
     communication: int
     timeliness: int
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeclineText:
-    """Why an application was declined: `reason` is one of those that the site offers, the note goes to the solver."""
-
-    reason: Literal["another", "price", "time", "fit", "experience", "other"]
-    note: str
