@@ -6,18 +6,40 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.contracts.models import Contract, Milestone
 from apps.core.models import Row
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
-from apps.core.outbox import Outbox
+from apps.core.outbox import Outbox, OutboxQuerySet
 from apps.core.permissions import is_owner, nobody
 from apps.users.permissions import is_moderator
 
+from .gateways.sandbox.models import SandboxEvent, SandboxKey, SandboxRefund, SandboxScript, SandboxSession, SandboxTransfer
+
+__all__ = [
+    "Account",
+    "JournalEntry",
+    "Operation",
+    "Payment",
+    "Posting",
+    "SandboxEvent",
+    "SandboxKey",
+    "SandboxRefund",
+    "SandboxScript",
+    "SandboxSession",
+    "SandboxTransfer",
+    "WebhookEvent",
+]
+
 
 class Account(models.TextChoices):
-    """The ledger's accounts. `held` is per contract, `payable` and `receivable` per solver, by the columns of the posting."""
+    """The ledger's accounts. `held` is per contract, `payable` and `receivable` per solver, by the columns of the posting.
+
+    Postings are debits (+) and credits (−). What we have grows by debits: clearing, receivable, gateway fees, disputes. What we owe or
+    have earned grows by credits: held, payable, refunds, platform fees. `ledger.balance` turns the sign, so that balances read as people say them.
+    """
 
     CLEARING = "clearing", "Gateway clearing"
     HELD = "held", "Held"
@@ -74,21 +96,30 @@ class JournalEntry(Frozen):
         return f"{self.get_kind_display()} {self.reference}"
 
 
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those that moved this person's money; moderators see all."""
+        return self if is_moderator(user) else self.filter(user=user)
+
+
 class Posting(Frozen):
-    """One side of an entry: positive adds to the account, negative takes from it (minor units)."""
+    """One side of an entry: a debit (positive) or a credit (negative), in minor units. `kind` is the entry's, copied for lists and sums."""
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
+    kind = models.CharField(max_length=20, choices=JournalEntry.Kind.choices)
     account = models.CharField(max_length=16, choices=Account.choices)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     contract = models.ForeignKey(Contract, null=True, on_delete=models.PROTECT, related_name="+")
     milestone = models.ForeignKey(Milestone, null=True, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")  # whose money it was, or becomes
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["contract", "account"], name="posting_contract"),
-            models.Index(fields=["user", "account"], name="posting_user"),
+            models.Index(fields=["user", "-created_at", "-id"], name="posting_user"),
         ]
 
     def __str__(self) -> str:
@@ -150,13 +181,21 @@ class Payment(Moving):
     def __str__(self) -> str:
         return f"{self.amount} for {self.milestone_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("payments:return", args=[self.pk])
+
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
 
 
+class OperationQuerySet(OutboxQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self if is_moderator(user) else self.filter(Q(owner=user) | Q(solver=user))
+
+
 class Operation(Outbox):
-    """What the gateway is asked to do, written with the decision. Its id is the idempotency key; `attempt_key` counts definite failures."""
+    """What the gateway is asked to do, written with the decision. Its id is the idempotency key; `key_number` counts definite failures."""
 
     class Kind(models.TextChoices):
         TRANSFER = "transfer", "Transfer to the solver"
@@ -175,11 +214,14 @@ class Operation(Outbox):
     reference = models.CharField(max_length=120, blank=True)  # the gateway's id, once it answered
     key_number = models.PositiveIntegerField(default=0, editable=False)  # a new key only after a definite failure
 
+    objects = OperationQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["status", "due_at"], name="operation_due"),
             models.Index(fields=["reference"], name="operation_reference"),
-            models.Index(fields=["solver", "-created_at", "-id"], name="operation_solver"),
+            models.Index(fields=["solver", "status", "-created_at"], name="operation_solver"),
+            models.Index(fields=["owner", "status", "-created_at"], name="operation_owner"),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +244,8 @@ class WebhookEvent(Outbox):
     gateway = models.CharField(max_length=10)
     event_id = models.CharField(max_length=140, unique=True)  # "<gateway>:<its id>"
     kind = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=120, blank=True)  # the gateway's id of what it is about
+    subject = models.CharField(max_length=120, blank=True)  # our id of it, as the gateway's metadata says
     payload = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:

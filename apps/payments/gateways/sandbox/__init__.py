@@ -1,0 +1,8 @@
+"""A gateway without a bank: its own hosted checkout, signed webhooks, transfers and refunds; no real money. See gateways/base.py for the interface.
+
+It never looks into our tables and never calls our code: what it has to say goes through the webhook, what we want goes through `api.Sandbox`.
+"""
+
+from .till import decline, pay, resolve
+
+__all__ = ["decline", "pay", "resolve"]

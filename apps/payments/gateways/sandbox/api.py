@@ -1,0 +1,178 @@
+"""The sandbox as payments calls it: an outside server that happens to share the process."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core.money import Money
+from apps.payments.gateways.base import (
+    Checkout,
+    CheckoutOrder,
+    Gateway,
+    GatewayRefusal,
+    Notice,
+    Outcome,
+    OutcomeUnknown,
+    RefundOrder,
+    TransferOrder,
+)
+
+from . import events, till
+from .keys import Answer, once
+from .models import SandboxRefund, SandboxSession, SandboxTransfer
+from .scripts import take
+from .signature import HEADER, verify
+
+
+class Sandbox(Gateway):
+    name = "sandbox"
+
+    def create_checkout(self, order: CheckoutOrder) -> Checkout:
+        answer = self.answer("checkout", order, lambda: open_session(order))
+        return self.fetch(answer["id"])
+
+    def fetch_checkout(self, checkout_id: str) -> Checkout:
+        session = self.fetch(checkout_id)
+        if session.state == "open" and session.expires_at <= timezone.now():
+            till.expire(checkout_id)
+            return self.fetch(checkout_id)
+        return session
+
+    def expire_checkout(self, checkout_id: str) -> Checkout:
+        till.expire(checkout_id)
+        return self.fetch(checkout_id)
+
+    def transfer(self, order: TransferOrder) -> Outcome:
+        answer = self.answer("transfer", order, lambda: make_transfer(order))
+        return Outcome(answer["id"], answer["status"])
+
+    def refund(self, order: RefundOrder) -> Outcome:
+        answer = self.answer("refund", order, lambda: make_refund(order))
+        return Outcome(answer["id"], answer["status"])
+
+    def fetch_transfer(self, transfer_id: str) -> Outcome:
+        return outcome(SandboxTransfer.objects.filter(reference=transfer_id).first(), transfer_id)
+
+    def fetch_refund(self, refund_id: str) -> Outcome:
+        return outcome(SandboxRefund.objects.filter(reference=refund_id).first(), refund_id)
+
+    def find_transfer(self, operation: str, group: str) -> Outcome | None:
+        found = SandboxTransfer.objects.filter(operation=operation).order_by("-id").first()
+        return outcome(found, "") if found else None
+
+    def find_refund(self, operation: str, charge_id: str) -> Outcome | None:
+        found = SandboxRefund.objects.filter(operation=operation, charge_id=charge_id).order_by("-id").first()
+        return outcome(found, "") if found else None
+
+    def verify_webhook(self, body: bytes, headers: Mapping[str, str]) -> Notice:
+        event = verify(body, headers.get(HEADER, ""), settings.SANDBOX_WEBHOOK_SECRET)
+        part = event.get("data")
+        thing = part.get("object") if isinstance(part, dict) else None
+        thing = thing if isinstance(thing, dict) else {}
+        metadata = thing.get("metadata")
+        reference = metadata.get("reference", "") if isinstance(metadata, dict) else ""
+        return Notice(str(event.get("id", ""))[:120], str(event.get("type", ""))[:80], str(thing.get("id", ""))[:120], str(reference), event)
+
+    def catch_up(self) -> int:
+        return events.deliver_due()
+
+    def answer(self, call: str, order: Any, act: Any) -> Answer:
+        """The first answer to this key, unless somebody ordered bad luck."""
+        luck = take(call, "down", "lost")
+        if luck == "down":
+            raise OutcomeUnknown("The sandbox did not answer.")
+        answer = once(call, order, act)
+        if luck == "lost":
+            raise OutcomeUnknown("The sandbox's answer was lost.")
+        return answer
+
+    def fetch(self, checkout_id: str) -> Checkout:
+        session = SandboxSession.objects.filter(reference=checkout_id).first()
+        if session is None:
+            raise GatewayRefusal("The sandbox knows no such checkout.")
+        return Checkout(
+            id=session.reference,
+            url=settings.SITE_URL + reverse("sandbox:checkout", args=[session.reference]),
+            state=session.status,  # type: ignore[arg-type]
+            amount=session.amount,
+            expires_at=session.expires_at,
+            paid=session.paid,
+            charge_id=session.charge_id,
+            fee=Money(session.fee_minor, session.currency),
+            failure=session.failure,
+        )
+
+
+def outcome(row: SandboxTransfer | SandboxRefund | None, reference: str) -> Outcome:
+    if row is None:
+        raise GatewayRefusal(f"The sandbox knows no {reference}.")
+    return Outcome(row.reference, row.status, row.error)  # type: ignore[arg-type]
+
+
+def open_session(order: CheckoutOrder) -> Answer:
+    if take("checkout", "fail"):
+        return {"error": "The sandbox opens no checkout now."}
+    session = SandboxSession.objects.create(
+        reference=f"cs_sandbox_{secrets.token_urlsafe(24)}",
+        currency=order.amount.currency,
+        amount_minor=order.amount.minor,
+        metadata={"reference": order.payment},
+        title=order.title,
+        payee=order.payee,
+        payer_email=order.payer_email,
+        success_url=order.success_url,
+        cancel_url=order.cancel_url,
+        expires_at=order.expires_at,
+    )
+    return {"id": session.reference}
+
+
+def make_transfer(order: TransferOrder) -> Answer:
+    luck = take("transfer", "fail", "pending")
+    if luck == "fail":
+        return {"error": "The sandbox refused the transfer."}
+    if order.amount.minor > left_of(order.charge_id, order.amount.currency):
+        return {"error": "The charge does not hold that much any more."}
+    row = SandboxTransfer.objects.create(
+        reference=f"tr_sandbox_{secrets.token_hex(8)}", destination=order.destination, **words(order, luck), operation=order.operation
+    )
+    events.emit("transfer.created", till.money_words(row), manner="queued")
+    return {"id": row.reference, "status": row.status}
+
+
+def make_refund(order: RefundOrder) -> Answer:
+    luck = take("refund", "fail", "pending")
+    if luck == "fail":
+        return {"error": "The sandbox refused the refund."}
+    if order.amount.minor > left_of(order.charge_id, order.amount.currency):
+        return {"error": "The charge does not hold that much any more."}
+    row = SandboxRefund.objects.create(reference=f"re_sandbox_{secrets.token_hex(8)}", **words(order, luck), operation=order.operation)
+    events.emit("refund.created", till.money_words(row), manner="queued")
+    return {"id": row.reference, "status": row.status}
+
+
+def words(order: TransferOrder | RefundOrder, luck: str) -> dict[str, Any]:
+    return {
+        "currency": order.amount.currency,
+        "amount_minor": order.amount.minor,
+        "metadata": {"reference": order.operation},
+        "charge_id": order.charge_id,
+        "status": "pending" if luck == "pending" else "succeeded",
+    }
+
+
+def left_of(charge_id: str, currency: str) -> int:
+    """What of a charge was neither transferred nor refunded yet, in minor units; 0 of a charge that does not exist."""
+    session = SandboxSession.objects.filter(charge_id=charge_id, currency=currency, paid=True).first()
+    if session is None or not charge_id:
+        return 0
+    gone = 0
+    for model in (SandboxTransfer, SandboxRefund):
+        rows = model._default_manager.filter(charge_id=charge_id).exclude(status="failed")
+        gone += rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0
+    return session.amount_minor - gone

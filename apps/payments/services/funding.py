@@ -1,0 +1,129 @@
+"""Paying for a milestone: a payment row first, then the gateway's checkout. The process may die anywhere; the next press goes on where it stopped."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.contracts.models import Milestone
+from apps.core.db import atomic, run_atomic
+from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.moves import move
+from apps.payments.gateways import current, gateway
+from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayOff, GatewayRefusal, OutcomeUnknown
+from apps.payments.models import Payment
+
+from .settling import book, settle
+
+CHECKOUT_HOURS = 23  # below the gateway's limit of 24
+
+
+def start_funding(milestone: Milestone, *, by: Any) -> str:
+    """The address of the checkout where `by`, the owner, pays for the milestone. Pressed again, or in a second tab, it is the same checkout.
+
+    Milestones are funded in their order: what is planned first is paid first. Raises Refused with a sentence for the user.
+    """
+    for _ in range(4):
+        try:
+            payment = open_payment(milestone.pk, by)
+        except IntegrityError:  # a second tab was faster: go on with its payment
+            continue
+        checkout = checkout_of(payment)
+        if checkout.state == "open":
+            return checkout.url
+        payment = book(payment, checkout)
+        if payment.status == Payment.Status.OPEN:
+            raise Refused("Your payment is still on its way to us. Nothing more is needed from you.", row=payment)
+        if payment.status == Payment.Status.SUCCEEDED:
+            raise Stale("This milestone is paid for. Nothing was charged again.", row=milestone)
+    raise Refused("The payment could not be started. Nothing was charged. Please try again.", row=milestone)
+
+
+@run_atomic
+def open_payment(milestone_id: Any, by: Any) -> Payment:
+    """The open payment of the milestone, found or made."""
+    milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
+    if milestone.owner_id != by.pk:
+        raise NotAllowed("Only the challenger pays for a milestone.", row=milestone)
+    known = Payment.objects.select_related("contract", "milestone", "owner", "solver").filter(milestone=milestone, status="open").first()
+    if known:
+        return known
+    check_fundable(milestone)
+    return Payment.objects.create(
+        contract=milestone.contract,
+        milestone=milestone,
+        owner=milestone.owner,
+        solver=milestone.solver,
+        gateway=current(),
+        currency=milestone.currency,
+        amount_minor=milestone.amount_minor,
+        expires_at=timezone.now() + timedelta(hours=CHECKOUT_HOURS),
+    )
+
+
+def check_fundable(milestone: Milestone) -> None:
+    """Raises Refused with the reason why nobody can pay for it now."""
+    if milestone.owner_id == milestone.solver_id:
+        raise Refused("You cannot pay yourself: the challenger and the solver are one account.", row=milestone)
+    if not milestone.contract.is_live:
+        raise Stale("This contract has ended. Nothing was charged.", row=milestone)
+    if milestone.status != Milestone.Status.PLANNED:
+        raise Stale(f"This milestone is {milestone.get_status_display().lower()} already. Nothing was charged.", row=milestone)
+    earlier = Milestone.objects.filter(contract=milestone.contract, position__lt=milestone.position, status="planned").first()
+    if earlier:
+        raise Refused(f"Milestones are funded in their order. Fund “{earlier.title}” first.", row=milestone)
+
+
+def checkout_of(payment: Payment) -> Checkout:
+    """The gateway's checkout for the payment, made with the payment's id as key where we do not know of one yet."""
+    try:
+        if payment.session_id:
+            return gateway(payment.gateway).fetch_checkout(payment.session_id)
+        checkout = gateway(payment.gateway).create_checkout(checkout_order(payment))
+    except GatewayRefusal as error:
+        give_up(payment, str(error))
+        raise Refused("The payment could not be started. Nothing was charged. Please try again.", row=payment.milestone) from error
+    except OutcomeUnknown as error:
+        raise Refused("The payment page does not answer. Nothing was charged. Please try again in a minute.", row=payment.milestone) from error
+    except GatewayOff as error:
+        raise Refused("Payments are switched off on this site. Nothing was charged.", row=payment.milestone) from error
+    Payment.objects.filter(pk=payment.pk, session_id="").update(session_id=checkout.id, checkout_url=checkout.url, expires_at=checkout.expires_at)
+    payment.session_id, payment.checkout_url = checkout.id, checkout.url
+    return checkout
+
+
+def checkout_order(payment: Payment) -> CheckoutOrder:
+    back = settings.SITE_URL + reverse("payments:return", args=[payment.pk])
+    return CheckoutOrder(
+        key=str(payment.pk),
+        payment=str(payment.pk),
+        amount=payment.amount,
+        title=f"{payment.milestone.title} – {payment.contract.title}",
+        payee=payment.solver.name or payment.solver.handle,
+        payer_email=payment.owner.email,
+        success_url=back,
+        cancel_url=f"{back}?left=1",
+        expires_at=payment.expires_at,
+    )
+
+
+def give_up(payment: Payment, reason: str) -> None:
+    """The gateway opens no checkout for it: the payment has failed, and the next press makes a new one."""
+    with atomic():
+        fresh = Payment.objects.get(pk=payment.pk)
+        if fresh.status == Payment.Status.OPEN and not fresh.session_id:
+            move(fresh, "fail", by=None, failure=reason[:300])
+
+
+def leave_checkout(payment: Payment, *, by: Any) -> Payment:
+    """The owner came back without paying: the checkout is closed, so that nothing can be paid into it any more. Returns the payment as it is now."""
+    if payment.status == Payment.Status.OPEN and payment.session_id and payment.owner_id == by.pk:
+        try:
+            checkout = gateway(payment.gateway).expire_checkout(payment.session_id)
+        except (GatewayRefusal, OutcomeUnknown):
+            return settle(payment)
+        return book(payment, checkout, by=by)
+    return settle(payment)

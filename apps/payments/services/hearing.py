@@ -1,0 +1,121 @@
+"""Webhooks: stored under the gateway's id, answered at once, worked on afterwards. They are hints: booked is what the gateway says when asked."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from apps.core.db import on_commit, run_atomic
+from apps.core.models import record
+from apps.payments import tasks
+from apps.payments.gateways import current, gateway
+from apps.payments.gateways.base import Notice
+from apps.payments.models import Operation, Payment, WebhookEvent
+
+from .funding import checkout_of
+from .operating import wake
+from .settling import book, settle
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+def receive(gateway_name: str, body: bytes, headers: Mapping[str, str]) -> bool:
+    """Store a webhook; False when it came before. Raises BadSignature, GatewayOff."""
+    notice = gateway(gateway_name).verify_webhook(body, headers)
+    try:
+        return store(gateway_name, notice)
+    except IntegrityError:  # it came twice at the same moment
+        return False
+
+
+@run_atomic
+def store(gateway_name: str, notice: Notice) -> bool:
+    event_id = f"{gateway_name}:{notice.event_id}"
+    if WebhookEvent.objects.filter(event_id=event_id).exists():
+        return False
+    event = WebhookEvent.objects.create(
+        gateway=gateway_name,
+        event_id=event_id,
+        kind=notice.kind,
+        object_id=notice.object_id,
+        subject=notice.reference[:120],
+        payload=notice.payload,
+    )
+    on_commit(partial(tasks.handle_webhook.enqueue, str(event.pk)), robust=True)
+    return True
+
+
+def handle(event: WebhookEvent) -> bool:
+    """Do what the event calls for; True when nothing is left to do. What does not work now is tried again later."""
+    if not event.claim():
+        return False
+    try:
+        act(event)
+    except Exception as error:
+        logger.warning("Webhook %s was not handled: %r", event.event_id, error)
+        event.put_off(repr(error))
+        return False
+    return event.settle("done")
+
+
+def act(event: WebhookEvent) -> None:
+    """Look at the object that the event is about. Kinds and objects that are not ours are fine, and nothing happens."""
+    noun = event.kind.partition(".")[0]
+    if noun == "checkout":
+        payment = find_payment(event)
+        if payment:
+            settle(payment) if payment.session_id else book(payment, checkout_of(payment))
+    elif noun in ("transfer", "refund"):
+        operation = find_operation(event)
+        if operation:
+            wake(operation)
+
+
+def find_payment(event: WebhookEvent) -> Payment | None:
+    """By the gateway's id, or by ours, if the answer that brought the gateway's got lost."""
+    payments = Payment.objects.select_related("contract", "milestone", "owner", "solver").filter(gateway=event.gateway)
+    known = payments.filter(session_id=event.object_id).first() if event.object_id else None
+    return known or payments.filter(pk=own_id(event.subject)).first()
+
+
+def find_operation(event: WebhookEvent) -> Operation | None:
+    """By our id, which the gateway keeps with the transfer or refund as our key: the operation's id and the number of its attempt."""
+    operation = Operation.objects.filter(gateway=event.gateway, pk=own_id(event.subject.rpartition("-")[0])).first()
+    if operation and operation.reference and operation.reference != event.object_id:
+        return None  # about an attempt that failed before
+    return operation
+
+
+def own_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def handle_due_webhooks() -> int:
+    """Have missed webhooks sent again, and handle those that wait. Returns how many are done now."""
+    gateway(current()).catch_up()
+    done = 0
+    for event in WebhookEvent.objects.due()[:BATCH]:
+        try:
+            done += handle(event)
+        except Exception:
+            logger.exception("Webhook %s was not handled; it will be tried again.", event.event_id)
+    return done
+
+
+@run_atomic
+def retry_event(event: WebhookEvent, *, by: Any) -> bool:
+    """An event that was given up, or waits, is handled again; False when it is done."""
+    waiting = WebhookEvent.objects.filter(pk=event.pk, status__in=["pending", "failed"])
+    if waiting.update(status="pending", attempts=0, due_at=timezone.now(), done_at=None) != 1:
+        return False
+    record(event, "retry", by=by)
+    on_commit(partial(tasks.handle_webhook.enqueue, str(event.pk)), robust=True)
+    return True

@@ -1,0 +1,75 @@
+"""Approve and release, in one transaction: the delivery is approved, the held money is the solver's and the fee ours, the transfer is ordered."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from apps.contracts import services as contracts
+from apps.contracts.models import Milestone
+from apps.core.db import run_atomic
+from apps.core.errors import NotAllowed, Refused, Stale
+from apps.payments import journal
+from apps.payments.models import Payment
+
+from .operating import order_transfer
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+def approve(
+    milestone: Milestone, *, by: Any, verdicts: Sequence[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
+) -> Milestone:
+    """The owner approves what was delivered, and its money is released. Returns the milestone as it is now.
+
+    `verdicts` are per criterion ({"met": True, "note": ""}); criteria without one count as met. `round` is the
+    delivery that the owner saw. Raises NotAllowed, Stale.
+    """
+    if by is None:
+        raise NotAllowed("Only a person can approve.", row=milestone)
+    return release(milestone.pk, by=by, verdicts=verdicts, feedback=feedback, round=round)
+
+
+@run_atomic
+def release(
+    milestone_id: Any, *, by: Any, verdicts: Sequence[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
+) -> Milestone:
+    """`by` None is the review clock, which is read again here: a change request meanwhile has stopped it."""
+    milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
+    if by is None and not is_overdue(milestone):
+        raise Stale("The review clock does not run any more.", row=milestone)
+    contract, held = milestone.contract, milestone.held
+    if by is not None and by.pk != milestone.owner_id:
+        raise NotAllowed("Only the challenger approves a delivery.", row=milestone)
+    if milestone.owner_id == milestone.solver_id:
+        raise Refused("You cannot release money to yourself: the challenger and the solver are one account.", row=milestone)
+    net, fee = held.fee(contract.fee_basis_points)
+    words = {"verdicts": list(verdicts) if verdicts else None, "feedback": feedback, "round": round}
+    contracts.release(milestone, by=by, fee=fee, **words)
+    journal.released(milestone, held, net, fee)
+    payment = Payment.objects.get(milestone=milestone, status=Payment.Status.SUCCEEDED)
+    if net:
+        order_transfer(f"release:{milestone.pk}", payment, net)
+    return milestone
+
+
+def is_overdue(milestone: Milestone) -> bool:
+    due_at = milestone.review_due_at
+    return milestone.status == Milestone.Status.DELIVERED and due_at is not None and due_at <= timezone.now()
+
+
+def release_overdue() -> int:
+    """Release what the challenger did not look at in time. Returns how many milestones; one that cannot be released stops no other."""
+    due = Milestone.objects.filter(status="delivered", review_due_at__lte=timezone.now()).order_by("review_due_at")
+    done = 0
+    for milestone_id in list(due.values_list("pk", flat=True)[:BATCH]):
+        try:
+            release(milestone_id, by=None)
+            done += 1
+        except Stale:  # decided meanwhile
+            continue
+        except Exception:
+            logger.exception("Milestone %s was not released; it will be tried again.", milestone_id)
+    return done
