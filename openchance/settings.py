@@ -256,6 +256,8 @@ CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CA
 
 ALLOW_SANDBOX_PAYMENTS = env.bool("ALLOW_SANDBOX_PAYMENTS", default=DEBUG)
 SANDBOX_WEBHOOK_SECRET: str = env.str("SANDBOX_WEBHOOK_SECRET", default=SECRET_KEY)
+SANDBOX_WEBHOOK_URL: str = env.str("SANDBOX_WEBHOOK_URL", default="")  # where webhooks go; empty: to this process
+SANDBOX_CHAOS: str = env.str("SANDBOX_CHAOS", default="")  # late, twice, shuffle: how badly webhooks arrive
 
 RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]  # one process without Redis: its memory will do

@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include(notifications)),
     path("", include(applications)),
     path("", include(reviews)),
+    path("", include(payments)),
+    path("sandbox/", include("apps.payments.gateways.sandbox.urls")),
     path("", include(core)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
