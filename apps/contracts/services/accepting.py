@@ -29,7 +29,6 @@ def accept_application(application: Application, *, by: User) -> Contract:
     found = applications.mark_accepted(found, by=by)
     contract = make_contract(found)
     record(contract, "accept", by=by, after=contract.status)
-    User.objects.filter(pk=contract.owner_id).update(awarded_count=F("awarded_count") + 1)
     User.objects.filter(pk=contract.solver_id).update(won_count=F("won_count") + 1)
     take_stock(contract)
     notices.tell(contract.solver, notices.ACCEPTED, contract, actor=by)

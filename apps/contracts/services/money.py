@@ -56,8 +56,9 @@ def release(
     delivery = Delivery.objects.filter(milestone=milestone, status="waiting").first()
     if round is not None and delivery is not None and delivery.round != round:
         raise Stale("Meanwhile it was delivered anew. Read that delivery first; nothing was released.", row=contract)
-    held = milestone.held
-    net = held - fee
+    net = milestone.held - fee
+    if milestone.status == "delivered" and (fee.minor < 0 or net.minor < 0):
+        raise ValueError(f"A fee of {fee} cannot be taken from {milestone.held}.")
     move(milestone, "release", by=by, ended_at=now, held_minor=0, released_minor=net.minor, fee_minor=fee.minor)
     if delivery is not None:
         words: dict[str, Any] = {"verdicts": verdicts or [], "feedback": feedback, "feedback_html": render_markdown(feedback) if feedback else ""}
