@@ -1,0 +1,124 @@
+"""The money of one contract, movement by movement, for both sides alike."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from apps.contracts.models import Contract, Milestone
+from apps.core.money import Money, total
+
+from .models import Account, JournalEntry, Operation, Posting
+
+Kind = JournalEntry.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement. `amount` is what it did to the held money, or, where it did nothing to it, the amount without a sign (`moves` False)."""
+
+    at: datetime
+    glyph: str  # what the money does: held, released, fee, back
+    title: str
+    words: str
+    amount: Money
+    held_after: Money
+    reference: str = ""  # the gateway's id
+    arrived_at: datetime | None = None  # confirmed by the gateway
+    waits: bool = False  # ordered, not confirmed yet
+    moves: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the bar, in its coordinates (BAR wide), and the figure below it."""
+
+    name: str  # released, fee, held, back, open
+    words: str
+    amount: Money
+    x: int = 0
+    width: int = 0
+
+
+BAR, GAP = 4200, 18
+
+
+def timeline(contract: Contract) -> list[Line]:
+    """Every movement of the contract's money, the newest first. Four queries, whatever the size."""
+    entries = JournalEntry.objects.filter(contract=contract).exclude(kind=Kind.GATEWAY_FEE).order_by("created_at", "id")
+    postings: dict[Any, list[Posting]] = {}
+    for posting in Posting.objects.filter(contract=contract):
+        postings.setdefault(posting.entry_id, []).append(posting)
+    operations = {one.decision: one for one in Operation.objects.filter(contract=contract)}
+    milestones = {one.pk: one for one in Milestone.objects.filter(contract=contract)}
+    lines: list[Line] = []
+    held = Money.zero(contract.currency)
+    for entry in entries:
+        milestone = milestones.get(entry.milestone_id) if entry.milestone_id else None
+        for line in describe(entry, postings.get(entry.pk, []), operations.get(entry.key), contract, milestone, held):
+            lines.append(line)
+            held = line.held_after
+    return lines[::-1]
+
+
+def describe(
+    entry: JournalEntry, postings: list[Posting], operation: Operation | None, contract: Contract, milestone: Milestone | None, held: Money
+) -> list[Line]:
+    """What one entry is in words: a release is two lines, for the fee and for the rest."""
+    noun = f"Milestone {milestone.position}" if milestone else "The contract"
+    amounts = {account: sum_of(postings, account, contract.currency) for account in Account}
+    waits: dict[str, Any] = {
+        "reference": operation.reference if operation else entry.reference,
+        "arrived_at": operation.done_at if operation and operation.status == "done" else None,
+        "waits": operation is not None and operation.status != "done",
+    }
+    match entry.kind:
+        case Kind.FUND:
+            amount = -amounts[Account.HELD]
+            return [Line(entry.created_at, "held", f"{noun} funded", f"by {contract.owner}", amount, held + amount, entry.reference)]
+        case Kind.RELEASE:
+            fee, net = -amounts[Account.PLATFORM_FEES], -amounts[Account.PAYABLE]
+            rate = f"{contract.fee_basis_points / 100:g}%"
+            lines = [Line(entry.created_at, "fee", "OpenChance fee", f"{rate} of {net + fee}", -fee, held - fee)] if fee else []
+            return [*lines, Line(entry.created_at, "released", f"{noun} released", f"to {contract.solver}", -net, held - fee - net, **waits)]
+        case Kind.REFUND:
+            amount = -amounts[Account.HELD]
+            return [Line(entry.created_at, "back", f"{noun} refunded", f"to {contract.owner}", amount, held + amount, **waits)]
+        case Kind.LATE:
+            words = f"for {noun.lower()}, which did not need it any more; sent back to {contract.owner}"
+            return [Line(entry.created_at, "back", "Late payment", words, amounts[Account.CLEARING], held, moves=False, **waits)]
+        case Kind.TRANSFER_FAILED | Kind.REFUND_FAILED:
+            noun = "Payout" if entry.kind == Kind.TRANSFER_FAILED else "Refund"
+            return [
+                Line(entry.created_at, "open", f"{noun} failed", "and is tried again", amounts[Account.CLEARING], held, entry.reference, moves=False)
+            ]
+    return []  # a confirmed transfer or refund stands with the line that ordered it
+
+
+def sum_of(postings: list[Posting], account: Account, currency: str) -> Money:
+    return total([Money(one.amount_minor, one.currency) for one in postings if one.account == account], currency)
+
+
+def split(contract: Contract, milestones: list[Milestone]) -> list[Part]:
+    """Where the contract's money is, as the pieces of a bar; from columns, without a query."""
+    sums = {
+        "released": sum(one.released_minor for one in milestones),
+        "fee": sum(one.fee_minor for one in milestones),
+        "held": sum(one.held_minor for one in milestones),
+        "back": sum(one.refunded_minor for one in milestones),
+        "open": sum(one.amount_minor for one in milestones if one.status == "planned" and contract.is_live),
+    }
+    words = {
+        "released": f"Released to {contract.solver.get_short_name()}",
+        "fee": f"Fee, {contract.fee_basis_points / 100:g}%",
+        "held": "Held",
+        "back": f"Refunded to {contract.owner.get_short_name()}",
+        "open": "Not funded yet",
+    }
+    shown = {name: minor for name, minor in sums.items() if minor}
+    whole, room = sum(shown.values()), BAR - GAP * max(len(shown) - 1, 0)
+    parts, x = [], 0
+    for name, minor in shown.items():
+        width = room * minor // whole
+        parts.append(Part(name, words[name], Money(minor, contract.currency), x, width))
+        x += width + GAP
+    return parts
