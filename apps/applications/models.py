@@ -12,6 +12,7 @@ from apps.challenges.models import Challenge
 from apps.core.models import JSONList
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
+from apps.core.text import first_words
 from apps.core.uploads import StoredFile
 from apps.users.permissions import is_moderator
 
@@ -99,6 +100,15 @@ class Application(Moving):
         return Money(self.price_minor, self.currency)
 
     @property
+    def opening(self) -> str:
+        """One glance at the letter."""
+        return first_words(self.letter_html, 220)
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The plan with its amounts as Money."""
+        return [{**part, "amount": Money(part["amount_minor"], self.currency)} for part in self.plan]
+
+    @property
     def is_live(self) -> bool:
         return self.status in LIVE
 
@@ -116,3 +126,6 @@ class ApplicationFile(StoredFile):
 
     class Meta(StoredFile.Meta):
         abstract = False
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:file", args=[self.application_id, self.pk])

@@ -47,7 +47,7 @@ def problem_with_price(challenge: Challenge, price: Money) -> str:
     return f"The reward lies between {low} and {high}; so must the price."
 
 
-def problem_with_plan(plan: list[dict[str, Any]], price: Money) -> str:
+def problem_with_plan(plan: list[dict[str, Any]], price: Money, days: int) -> str:
     """Why this plan cannot be agreed on, or ""."""
     if not 1 <= len(plan) <= PARTS_LIMIT:
         return f"A plan has 1 to {PARTS_LIMIT} parts."
@@ -57,6 +57,9 @@ def problem_with_plan(plan: list[dict[str, Any]], price: Money) -> str:
     if planned != price:
         gap = price - planned if planned < price else planned - price
         return f"The parts add up to {planned}: {gap} {'less' if planned < price else 'more'} than the price of {price}."
+    work = sum(part["days"] for part in plan)
+    if work > days:
+        return f"The parts take {work} days together, longer than the {days} you promise."
     return ""
 
 
@@ -69,7 +72,7 @@ def check_proposal(challenge: Challenge, proposal: Proposal) -> None:
         raise Refused(f"Say how many days the work takes: 1 to {DAYS_LIMIT}.", field="days")
     if problem := problem_with_price(challenge, price):
         raise Refused(problem, field="price")
-    if problem := problem_with_plan(proposal.plan, price):
+    if problem := problem_with_plan(proposal.plan, price, proposal.days):
         raise Refused(problem, field="plan")
     if len(proposal.answers) != len(challenge.questions) or not all(answer.strip() for answer in proposal.answers):
         raise Refused("Each question of the challenger needs an answer.", field="answers")

@@ -2,7 +2,7 @@
 
 from .calling_off import cancel_challenge, clarify
 from .deciding import decline, mark_accepted, save_note, shortlist, unshortlist, withdraw
-from .proposing import AlreadyApplied, edit, submit
+from .proposing import AlreadyApplied, edit, live_application, submit
 
 __all__ = [
     "AlreadyApplied",
@@ -10,6 +10,7 @@ __all__ = [
     "clarify",
     "decline",
     "edit",
+    "live_application",
     "mark_accepted",
     "save_note",
     "shortlist",

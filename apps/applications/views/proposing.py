@@ -1,0 +1,117 @@
+"""Doors for solvers: apply, change."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from apps.applications import services
+from apps.applications.forms import ProposalForm
+from apps.applications.models import Application
+from apps.applications.permissions import why_not_apply
+from apps.challenges.models import Challenge
+from apps.core.errors import NotAllowed, Refused
+from apps.core.money import BadAmount, Money
+from apps.core.moves import stale
+from apps.core.text import render_markdown
+
+from .doors import find, find_challenge, show_refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The form of an application; whoever has applied already lands on theirs."""
+    challenge = find_challenge(request, code)
+    mine = services.live_application(challenge, request.user)
+    if mine:
+        messages.info(request, "You have applied already; this is your application.")
+        return redirect(mine)
+    if request.htmx and "price" in request.GET:
+        return net_pay(request, challenge)
+    if request.method != "POST":
+        return show(request, ProposalForm.of(challenge), why=why_not_apply(request.user, challenge))
+    if is_round_trip(request):
+        return show(request, typed(request, challenge))
+    form = ProposalForm(request.POST, request.FILES, challenge=challenge)
+    if not form.is_valid():
+        return show(request, form, status=422)
+    try:
+        application = services.submit(challenge, request.user, files=form.cleaned_data["files"], **form.proposal().columns())
+    except services.AlreadyApplied as refusal:
+        return redirect(refusal.row)
+    except Refused as refusal:
+        return show(request, form, status=show_refusal(form, refusal))
+    messages.success(request, f"Your application is with {challenge.owner}.")
+    return redirect(application)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same form, with what the application says."""
+    application = find(request, pk)
+    if application.solver_id != request.user.pk:
+        raise NotAllowed("Only the solver can change an application.", row=application)
+    if application.is_decided:
+        raise stale(application)
+    challenge = application.challenge
+    if request.method != "POST":
+        return show(request, ProposalForm.of(challenge, application))
+    if is_round_trip(request):
+        return show(request, typed(request, challenge, application))
+    form = ProposalForm(request.POST, request.FILES, challenge=challenge, application=application)
+    if not form.is_valid():
+        return show(request, form, status=422)
+    chosen = form.cleaned_data
+    drop = [file for file in application.files.all() if str(file.pk) in chosen.get("drop", [])]
+    try:
+        services.edit(application, by=request.user, revision=chosen["revision"], files=chosen["files"], drop=drop, **form.proposal().columns())
+    except Refused as refusal:
+        return show(request, form, status=show_refusal(form, refusal))
+    messages.success(request, "Your application says this now.")
+    return redirect(application)
+
+
+def is_round_trip(request: HttpRequest) -> bool:
+    """The form comes back with one more part or with its preview; nothing is checked or saved."""
+    return "more" in request.POST or "preview" in request.POST
+
+
+def typed(request: HttpRequest, challenge: Challenge, application: Application | None = None) -> ProposalForm:
+    return ProposalForm.again(request.POST, challenge, application, more=int("more" in request.POST))
+
+
+def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
+    """The page around the form; where applying is not possible it says `why` instead."""
+    challenge = form.challenge
+    prices = [form.price] if form.price else [challenge.reward_min, challenge.reward_max]
+    words = {
+        "challenge": challenge,
+        "application": form.application,
+        "form": form,
+        "why": why,
+        "preview": render_markdown(request.POST.get("letter", "")) if "preview" in request.POST else "",
+        "nets": [net_of(price) for price in prices if price],
+        "fee_percent": fee_percent(),
+    }
+    return render(request, "applications/apply.html", words, status=status)
+
+
+def net_pay(request: HttpRequest, challenge: Challenge) -> HttpResponse:
+    """What a price leaves after the fee, as the line below it says."""
+    try:
+        nets = [net_of(Money.parse(request.GET["price"], challenge.currency))]
+    except BadAmount:
+        nets = [net_of(price) for price in (challenge.reward_min, challenge.reward_max) if price]
+    return render(request, "applications/_net.html", {"nets": nets, "fee_percent": fee_percent()})
+
+
+def net_of(price: Money) -> dict[str, Money]:
+    left, fee = price.fee(settings.FEE_BASIS_POINTS)
+    return {"price": price, "left": left, "fee": fee}
+
+
+def fee_percent() -> str:
+    return f"{settings.FEE_BASIS_POINTS / 100:g}%"
