@@ -15,7 +15,9 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html")) + sorted((ROOT / "apps"
 
 def named(text: str) -> set[str]:
     icons = re.findall(r'{% icon "([\w-]+)"', text) + re.findall(r'{% nav "[^"]*" "[^"]*" "([\w-]+)"', text)
-    icons += [name for line in re.findall(r'components/(?:notice|dialog_button)\.html" with [^%]*', text) for name in re.findall(r'symbol="([\w-]+)"', line)]
+    icons += [
+        name for line in re.findall(r'components/(?:notice|dialog_button)\.html" with [^%]*', text) for name in re.findall(r'symbol="([\w-]+)"', line)
+    ]
     glyphs = re.findall(r'{% glyph "([\w-]+)"', text)
     return {f"i-{name}" for name in icons} | {f"m-{name}" for name in glyphs}
 

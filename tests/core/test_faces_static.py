@@ -68,7 +68,7 @@ def test_the_joiner_stops_at_a_form_it_does_not_know(tmp_path: Path) -> None:
     entry.write_text('import * as part from "./part.js";\npart.attach();\n')
     assert "module0" in staticfiles.joined(entry)
     entry.write_text('import { attach } from "./part.js";\nattach();\n')
-    with pytest.raises(staticfiles.CannotBundle, match="app.js"):
+    with pytest.raises(staticfiles.CannotBundle, match=r"app\.js"):
         staticfiles.joined(entry)
     (tmp_path / "part.js").write_text("export default function () {}\n")
     entry.write_text('import * as part from "./part.js";\n')

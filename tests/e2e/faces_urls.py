@@ -17,10 +17,12 @@ FORM = """{% extends "base.html" %}{% block title %}Post{% endblock %}{% block m
 <form class="form" method="post" data-keep="post" data-once>{% csrf_token %}{{ problem|safe }}
 <div class="field"><label for="title">Title</label><input class="input" id="title" name="title" maxlength="20" data-count></div>
 <fieldset class="part"><legend>It is done when</legend><ol class="criteria" data-grow="4">
-<li><div class="field"><label class="hidden" for="criterion-1">Criterion 1</label><textarea class="input one" id="criterion-1" name="criteria"></textarea></div></li></ol>
+<li><div class="field"><label class="hidden" for="criterion-1">Criterion 1</label>
+<textarea class="input one" id="criterion-1" name="criteria"></textarea></div></li></ol>
 <button class="button" name="add" value="criterion" data-grow-add>Add a criterion</button></fieldset>
 <button class="button" data-kind="primary">Publish</button></form></div>{% endblock %}"""
-WRONG = """<section class="summary" role="alert" tabindex="-1" autofocus data-focus aria-labelledby="problems"><h2 id="problems">One thing to put right</h2>
+WRONG = """<section class="summary" role="alert" tabindex="-1" autofocus data-focus aria-labelledby="problems">
+<h2 id="problems">One thing to put right</h2>
 <ul><li><a href="#title">Title: say more</a></li></ul></section>"""
 
 

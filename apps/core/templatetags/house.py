@@ -106,20 +106,21 @@ def address(name: str, urlconf: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "") -> SafeString:
-    """A link to the page `name` (no arguments), marked as current on it and below it; nothing while that page does not exist."""
+def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "", item: bool = False) -> SafeString:
+    """A link to the page `name` (no arguments), marked as current on it and below it; nothing while that page does not exist. `item` puts it into an <li>."""
     url = address(name, settings.ROOT_URLCONF)
     if not url:
         return markup("")
     path = getattr(context.get("request"), "path", "")
     current = ' aria-current="page"' if path == url else ' aria-current="true"' if url != "/" and path.startswith(url) else ""
-    return link(url, words, symbol, kind, current)
+    return link(url, words, symbol, kind, current, item)
 
 
 @lru_cache(maxsize=1024)
-def link(url: str, words: str, symbol: str, kind: str, current: str) -> SafeString:
+def link(url: str, words: str, symbol: str, kind: str, current: str, item: bool) -> SafeString:
     classes = f' class="{escape(kind)}"' if kind else ""
-    return markup(f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>')
+    drawn = f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>'
+    return markup(f"<li>{drawn}</li>" if item else drawn)
 
 
 @register.simple_tag

@@ -1,14 +1,15 @@
 /* data-keep="key" on a form: what was typed is kept in this tab until the form has been taken, so that a lost session loses nothing. */
 const secret = "[type=password], [type=file], [type=hidden], [name=csrfmiddlewaretoken]";
-const storage = (key) => `keep:${key}`;
+const keyOf = (form) => `keep:${form.dataset.keep || location.pathname}`;
 
 export function attach(form) {
-	const key = storage(form.dataset.keep || location.pathname);
+	const key = keyOf(form);
 	const fields = () => [...form.elements].filter((field) => field.name && !field.matches(`${secret}, button`));
 	const values = () => JSON.stringify(fields().map((field) => [field.name, field.matches("[type=checkbox], [type=radio]") ? field.checked : field.value]));
 	const served = values();
 	const kept = sessionStorage.getItem(key);
-	if (kept && kept !== served && !form.querySelector(".summary")) restore(form, fields, JSON.parse(kept), key);
+	if (kept === served) sessionStorage.removeItem(key);
+	else if (kept && !form.querySelector(".summary")) restore(form, fields, JSON.parse(kept), key);
 	let waiting;
 	const save = () => sessionStorage.setItem(key, values());
 	form.addEventListener("input", () => {
@@ -22,12 +23,13 @@ export function attach(form) {
 	});
 }
 
-/* Once a page that is neither the sign-in nor an error follows a submit, the form has been taken: forget it. The form itself, shown again, keeps. */
+/* The page after a submit: if it is the sign-in, an error, or the same form again, the form was not taken and keeps; otherwise it may forget. */
 export function settle() {
 	const key = sessionStorage.getItem("keep-sent");
-	if (!key || location.pathname.startsWith("/accounts/") || document.body.matches(".trouble")) return;
 	sessionStorage.removeItem("keep-sent");
-	if (!document.querySelector("[data-keep] .summary")) sessionStorage.removeItem(key);
+	if (!key || location.pathname.startsWith("/accounts/") || document.body.matches(".trouble")) return;
+	const again = [...document.querySelectorAll("[data-keep]")].some((form) => keyOf(form) === key);
+	if (!again) sessionStorage.removeItem(key);
 }
 
 function restore(form, fields, kept, key) {
