@@ -1,13 +1,16 @@
 """Fixtures of every test. A test of the database commits for real, on SQLite and on MongoDB alike: callbacks of `on_commit` run when the outermost
 `atomic` ends, threads see each other's rows, and afterwards the rows are as the migrations left them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+
+from apps.users.models import User
+from openchance.demo.cast import cast
 
 from .restore import rows_of_migrations
 
@@ -28,7 +31,56 @@ def empty_cache() -> Iterator[None]:
 
 
 @pytest.fixture
-def mongodb_only(db: None) -> None:
+def mongodb_only(request: pytest.FixtureRequest) -> None:
     """For tests of what our engine mends in the MongoDB backend."""
     if connection.vendor != "mongodb":
         pytest.skip("about the MongoDB engine: set DATABASE_URL=mongodb://…")
+    request.getfixturevalue("db")
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """The cast, by handle."""
+    return cast()
+
+
+@pytest.fixture
+def olga(people: dict[str, User]) -> User:
+    """She owns the challenge."""
+    return people["olga"]
+
+
+@pytest.fixture
+def sam(people: dict[str, User]) -> User:
+    """He solves it."""
+    return people["sam"]
+
+
+@pytest.fixture
+def rita(people: dict[str, User]) -> User:
+    """She was declined."""
+    return people["rita"]
+
+
+@pytest.fixture
+def eve(people: dict[str, User]) -> User:
+    """She is a stranger."""
+    return people["eve"]
+
+
+@pytest.fixture
+def max_(people: dict[str, User]) -> User:
+    """He moderates."""
+    return people["max"]
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User], Client]:
+    """A browser in which somebody has signed in: `signed_in(olga).get("/")`."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -2,7 +2,7 @@
 
 A layer over django-mongodb-backend 5.2.4, pinned, since it overrides internals. Third-party apps and their migrations run unmodified, Django's own
 `transaction.atomic` is real, and what the backend gets wrong is mended or refused. Each mended defect has a test with the backend's own answer as its
-control (tests/core/test_mongodb_engine.py):
+control (tests/core/mongodb/):
 
 S1  `iexact` is a regular expression made of unescaped user input        operations.py
 S2  a dict compared with a JSONField runs as query operators              operators.py

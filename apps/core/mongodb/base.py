@@ -62,6 +62,7 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     def run(self, statement: Callable[[ClientSession | None], T]) -> T:
         """The answer of `statement(session)`, in the transaction where there is one. Raises Django's database errors (see errors.py), and
         TransactionManagementError after an earlier failure in the same transaction."""
+        self.ensure_connection()
         self.validate_no_broken_transaction()
         try:
             with database_errors():

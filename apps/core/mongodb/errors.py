@@ -30,7 +30,7 @@ def database_errors() -> Iterator[None]:
 def translated(error: PyMongoError) -> DatabaseError:
     codes = codes_of(error)
     if isinstance(error, DuplicateKeyError) or DUPLICATE_KEY in codes:
-        return IntegrityError(str(error))
+        return IntegrityError(str(error).split(" dup key:")[0])  # what follows are the values: somebody's address
     if error.has_error_label("TransientTransactionError") or codes & {WRITE_CONFLICT, NO_SUCH_TRANSACTION}:
         return WriteConflict(str(error))
     if ILLEGAL_OPERATION in codes and "replica set" in str(error):
