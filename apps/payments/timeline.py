@@ -42,14 +42,15 @@ class Part:
 BAR, GAP = 4200, 18
 
 
-def timeline(contract: Contract) -> list[Line]:
-    """Every movement of the contract's money, the newest first. Four queries, whatever the size."""
-    entries = JournalEntry.objects.filter(contract=contract).exclude(kind=Kind.GATEWAY_FEE).order_by("created_at", "id")
+def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[Line]:
+    """Every movement of the contract's money, the newest first. Two queries, whatever the size; one more where the milestones are not `known`."""
     postings: dict[Any, list[Posting]] = {}
-    for posting in Posting.objects.filter(contract=contract):
+    for posting in Posting.objects.filter(contract=contract).select_related("entry"):
         postings.setdefault(posting.entry_id, []).append(posting)
+    found = {sides[0].entry for sides in postings.values()}
+    entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
     operations = {one.decision: one for one in Operation.objects.filter(contract=contract)}
-    milestones = {one.pk: one for one in Milestone.objects.filter(contract=contract)}
+    milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)
     for entry in entries:

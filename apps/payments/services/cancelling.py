@@ -28,7 +28,7 @@ def agree_cancel(contract: Contract, *, by: Any) -> Contract:
 
 @run_atomic
 def end(contract_id: Any, by: Any, allowed: Callable[[Any, Any], bool], refusal: str, reason: str | None) -> Contract:
-    contract = Contract.objects.select_related("owner", "solver").get(pk=contract_id)
+    contract: Contract = Contract.objects.select_related("owner", "solver").get(pk=contract_id)
     if not permissions.is_party(by, contract):
         raise NotAllowed("Only the two parties can cancel a contract.", row=contract)
     if not contract.is_live:

@@ -80,12 +80,14 @@ def find_payment(event: WebhookEvent) -> Payment | None:
     """By the gateway's id, or by ours, if the answer that brought the gateway's got lost."""
     payments = Payment.objects.select_related("contract", "milestone", "owner", "solver").filter(gateway=event.gateway)
     known = payments.filter(session_id=event.object_id).first() if event.object_id else None
-    return known or payments.filter(pk=own_id(event.subject)).first()
+    ours = own_id(event.subject)
+    return known or (payments.filter(pk=ours).first() if ours else None)
 
 
 def find_operation(event: WebhookEvent) -> Operation | None:
     """By our id, which the gateway keeps with the transfer or refund as our key: the operation's id and the number of its attempt."""
-    operation = Operation.objects.filter(gateway=event.gateway, pk=own_id(event.subject.rpartition("-")[0])).first()
+    ours = own_id(event.subject.rpartition("-")[0])
+    operation = Operation.objects.filter(gateway=event.gateway, pk=ours).first() if ours else None
     if operation and operation.reference and operation.reference != event.object_id:
         return None  # about an attempt that failed before
     return operation

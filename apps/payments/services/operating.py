@@ -90,7 +90,7 @@ def confirm(operation_id: Any, key_number: int, outcome: Outcome) -> bool:
     """The gateway has done it: closed, booked and told, once."""
     operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
     if operation.key_number != key_number or not operation.settle("done"):
-        return operation.status == Operation.Status.DONE
+        return bool(operation.status == Operation.Status.DONE)
     Operation.objects.filter(pk=operation.pk).update(reference=outcome.id)
     journal.confirmed(operation, outcome.id)
     record(operation, "done", by=None, note=outcome.id)

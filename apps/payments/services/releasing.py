@@ -37,7 +37,7 @@ def release(
     milestone_id: Any, *, by: Any, verdicts: Sequence[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
 ) -> Milestone:
     """`by` None is the review clock, which is read again here: a change request meanwhile has stopped it."""
-    milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
+    milestone: Milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
     if by is None and not is_overdue(milestone):
         raise Stale("The review clock does not run any more.", row=milestone)
     contract, held = milestone.contract, milestone.held
@@ -46,7 +46,7 @@ def release(
     if milestone.owner_id == milestone.solver_id:
         raise Refused("You cannot release money to yourself: the challenger and the solver are one account.", row=milestone)
     net, fee = held.fee(contract.fee_basis_points)
-    words = {"verdicts": list(verdicts) if verdicts else None, "feedback": feedback, "round": round}
+    words: dict[str, Any] = {"verdicts": list(verdicts) if verdicts else None, "feedback": feedback, "round": round}
     contracts.release(milestone, by=by, fee=fee, **words)
     journal.released(milestone, held, net, fee)
     payment = Payment.objects.get(milestone=milestone, status=Payment.Status.SUCCEEDED)
