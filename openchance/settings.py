@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "apps.users.middleware.SuspendedAreOut",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -188,18 +189,33 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "apps.users.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "apps.notifications.adapter.PostingAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FORM_CLASS = "apps.users.forms.SignupDetails"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {
+    "login": "apps.users.account_forms.LoginForm",
+    "signup": "apps.users.account_forms.SignupForm",
+    "add_email": "apps.users.account_forms.AddEmailForm",
+    "change_password": "apps.users.account_forms.ChangePasswordForm",
+    "set_password": "apps.users.account_forms.SetPasswordForm",
+    "reset_password": "apps.users.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "apps.users.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "apps.users.account_forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # with "optional", registration would have to tell which addresses have an account
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that registered
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60  # from registering to pressing the link, to be signed in by it
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail scanners open links
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place when it is verified
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password again, before the e-mail address changes
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0  # rate limits by the visitor's address
 
 # --- browser: cookies, HTTPS, Content-Security-Policy ---
 
@@ -268,4 +284,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
 }

@@ -14,20 +14,25 @@ from apps.payments import urls as payments
 from apps.reviews import urls as reviews
 from apps.users import urls as users
 
-from . import health
+from . import health, mailbox
 from .pages.challenge import detail as challenge_detail
 from .pages.contract import detail as contract_detail
 from .pages.dashboard import dashboard
 from .pages.home import home
+from .pages.profile import detail as profile
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include(users.accounts)),
     path("accounts/", include("allauth.urls")),
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<slug:code>/", challenge_detail, name="detail")], "challenges"))),
     path("", include(([*contracts.urlpatterns, path("contracts/<uuid:pk>/", contract_detail, name="detail")], "contracts"))),
     path("dashboard/", dashboard, name="dashboard"),
+    path("dev/mail/", include(mailbox)),
     path("notifications/", include(notifications)),
+    path("people/", include(([*users.people, path("<str:handle>/", profile, name="detail")], "people"))),
+    path("settings/", include(users)),
     path("", include(applications)),
     path("", include(reviews)),
     path("", include(payments)),

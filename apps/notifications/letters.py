@@ -60,8 +60,8 @@ def say(source: str, context: dict[str, Any]) -> str:
 
 
 def write(kind: Kind, recipient: Any, url: str, context: dict[str, Any]) -> Letter:
-    """The letter that tells `recipient` of it, times in their zone; `url` is a path of this site."""
-    with timezone.override(zoneinfo.ZoneInfo(recipient.timezone)):
+    """The letter that tells `recipient` (None: no user of ours) of it, times in their zone; `url` is a path of this site."""
+    with timezone.override(zoneinfo.ZoneInfo(recipient.timezone if recipient else "UTC")):
         said = {name: say(getattr(kind, name), context) for name in ("subject", "body", "button", "figure", "figure_note", "after", "why")}
         facts = [(say(label, context), say(words, context)) for label, words in kind.facts]
     said["subject"] = " ".join(said["subject"].split())[:200]

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9]|[-_](?=[a-z0-9])){2,29}")
 RESERVED = {
-    "about", "abuse", "account", "accounts", "admin", "administrator", "api", "applications", "billing", "blog", "challenges", "contact", "contracts",
-    "dashboard", "dev", "discover", "fees", "finance", "healthz", "help", "home", "hello", "info", "legal", "login", "logout", "mail", "me", "media",
-    "messages", "moderator", "money", "new", "nobody", "noreply", "no-reply", "notifications", "null", "openchance", "payments", "people", "postmaster",
-    "press", "privacy", "root", "security", "settings", "signup", "staff", "static", "status", "stripe", "support", "system", "team", "terms", "undefined",
-    "webmaster", "www",
+    "about", "abuse", "account", "accounts", "admin", "administrator", "api", "applications", "billing", "blog", "challenges", "contact",
+    "contracts", "dashboard", "dev", "discover", "fees", "finance", "healthz", "help", "home", "hello", "info", "legal", "login", "logout",
+    "mail", "me", "media", "messages", "moderator", "money", "new", "nobody", "noreply", "no-reply", "notifications", "null", "openchance",
+    "payments", "people", "postmaster", "press", "privacy", "root", "security", "settings", "signup", "staff", "static", "status", "stripe",
+    "support", "system", "team", "terms", "undefined", "webmaster", "www",
 }  # fmt: skip
 SAME = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "3": "e", "4": "a", "7": "t", "8": "b", "-": None, "_": None})
 

@@ -6,13 +6,21 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
 from apps.core.ids import uuid7
 from apps.core.models import JSONList
 
+from .handles import skeleton
+from .permissions import is_moderator
+
 
 class UserManager(BaseUserManager["User"]):
+    def visible_to(self, user: Any) -> models.QuerySet["User"]:
+        """Everybody but the suspended; moderators see those too."""
+        return self.all() if is_moderator(user) else self.filter(is_active=True)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
 
@@ -50,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("moderator", default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)  # going up ends every session there is
     joined_at = models.DateTimeField(default=now)
 
     # as challenger
@@ -80,10 +89,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.handle
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from .handles import skeleton
-
         self.handle_skeleton = skeleton(self.handle)
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares it on each request: a new password ends all other sessions, a new epoch ends all."""
+        return salted_hmac("apps.users.session", f"{self.password}{self.session_epoch}", secret=secret, algorithm="sha256").hexdigest()
 
     def get_absolute_url(self) -> str:
         return reverse("people:detail", args=[self.handle])

@@ -16,8 +16,9 @@ import * as once from "./behaviours/once.js";
 import * as themes from "./behaviours/themes.js";
 import * as toast from "./behaviours/toast.js";
 import * as unread from "./behaviours/unread.js";
+import * as zone from "./behaviours/zone.js";
 
-const behaviours = { ago, auto, clock, copy, count, files, focus, grow, keep, menu, once, themes, toast, unread };
+const behaviours = { ago, auto, clock, copy, count, files, focus, grow, keep, menu, once, themes, toast, unread, zone };
 const attached = new WeakMap();
 
 function attachTo(element, name) {
