@@ -53,6 +53,10 @@ class Listing:
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     @property
+    def everything(self) -> str:
+        return self.address(state="")
+
+    @property
     def roles(self) -> list[tuple[str, str, bool]]:
         """(words, address, current) of each tab."""
         return [(words, self.address(**{"as": role}), role == self.role) for role, words in ROLES.items()]

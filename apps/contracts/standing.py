@@ -45,6 +45,12 @@ class Standing:
     def other(self) -> Any:
         return self.contract.other_party(self.user)
 
+    @property
+    def proposer(self) -> Any:
+        """Who proposed to cancel; None without a proposal."""
+        by = self.contract.cancel_proposed_by_id
+        return None if by is None else self.contract.owner if by == self.contract.owner_id else self.contract.solver
+
     def of_status(self, *statuses: str) -> list[Milestone]:
         return [one for one in self.milestones if one.status in statuses]
 
@@ -163,6 +169,12 @@ class Standing:
             late = one.due_at is not None and one.due_at < timezone.now()
             return "The date has passed; the money stays held" if late else "The money stays held until then"
         return "The work starts when the money is held"
+
+    @property
+    def action(self) -> str:
+        """The word on a list's button."""
+        words = {Contract.Task.REVIEW: "Review", Contract.Task.ANSWER: "Answer", Contract.Task.DELIVER: "Deliver", Contract.Task.FUND: "Fund"}
+        return words[Contract.Task(self.turn.what)] if self.turn is not None and self.yours else "Open"
 
     def total(self, column: str) -> Money:
         return Money(sum(getattr(one, column) for one in self.milestones), self.contract.currency)

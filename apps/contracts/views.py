@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.applications.models import Application
 from apps.core.errors import NotAllowed, Refused
 from apps.core.keyset import keyset_page
+from apps.core.text import render_markdown
 from apps.core.uploads import serve
 
 from . import services
@@ -29,7 +30,13 @@ NOT_NOW = {
 def index(request: HttpRequest) -> HttpResponse:
     listing = Listing.of(request.user, request.GET)
     page = keyset_page(listing.rows(), "-changed_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    return render(request, "contracts/list.html", {"listing": listing, "contracts": listing.standings(page.rows), "page": page})
+    context = {
+        "listing": listing,
+        "contracts": listing.standings(page.rows),
+        "newer": listing.address(before=page.newer) if page.newer else "",
+        "older": listing.address(after=page.older) if page.older else "",
+    }
+    return render(request, "contracts/list.html", context)
 
 
 @require_POST
@@ -51,19 +58,30 @@ def deliver(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
     milestone = find_milestone(request, pk, position)
     if milestone.solver_id != request.user.pk:
         raise NotAllowed("Only the solver delivers.", row=milestone)
-    form = DeliverForm(request.POST or None, request.FILES or None, criteria=milestone.contract.criteria)
-    if request.method == "POST" and form.is_valid():
+    form = deliver_form(request, milestone)
+    if form.is_valid():
         words = form.cleaned_data
         services.deliver(milestone, by=request.user, note=words["note"], answers=form.answers, files=words["files"])
         messages.success(request, f"Delivered. {milestone.owner} has {milestone.contract.review_days} days to review it.")
         return redirect(milestone)
     if not milestone.can("deliver", request.user):
         raise Refused(NOT_NOW.get(milestone.status, "This milestone is over; nothing can be delivered any more."), row=milestone)
-    last = milestone.deliveries.order_by("-round").first()
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "contracts/deliver.html", {"milestone": milestone, "contract": milestone.contract, "form": form, "last": last}, status=status
-    )
+    context = {
+        "milestone": milestone,
+        "contract": milestone.contract,
+        "form": form,
+        "last": milestone.deliveries.order_by("-round").first(),
+        "preview": render_markdown(request.POST["note"][:10000]) if "preview" in request.POST and "note" in request.POST else "",
+    }
+    return render(request, "contracts/deliver.html", context, status=422 if form.is_bound else 200)
+
+
+def deliver_form(request: HttpRequest, milestone: Milestone) -> DeliverForm:
+    """Bound when something is to be delivered; a look at the preview only carries the words over."""
+    criteria = milestone.contract.criteria
+    if request.method == "POST" and "preview" not in request.POST:
+        return DeliverForm(request.POST, request.FILES, criteria=criteria)
+    return DeliverForm(initial=request.POST.dict(), criteria=criteria)
 
 
 @form_page
@@ -73,8 +91,10 @@ def request_changes(request: HttpRequest, pk: UUID, position: int) -> HttpRespon
         raise NotAllowed("Only the challenger requests changes.", row=milestone)
     delivery = seen_delivery(milestone, request.POST.get("round", ""))
     criteria = milestone.contract.criteria
-    form = VerdictForm(request.POST or None, criteria=criteria, answers=delivery.answers, round=delivery.round, changes=True)
-    if request.method == "POST" and form.is_valid():
+    form = VerdictForm(
+        request.POST if request.method == "POST" else None, criteria=criteria, answers=delivery.answers, round=delivery.round, changes=True
+    )
+    if form.is_valid():
         services.request_changes(delivery, by=request.user, feedback=form.cleaned_data["feedback"], verdicts=form.verdicts)
         messages.success(request, f"Changes requested. The clock has stopped, and {milestone.solver} was told.")
         return redirect(milestone)
@@ -99,12 +119,13 @@ def find_contract(request: HttpRequest, pk: UUID) -> Contract:
 @form_page
 def propose_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     contract = find_contract(request, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         services.propose_cancel(contract, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Proposed. {contract.other_party(request.user)} was asked; until then the contract goes on.")
         return redirect(contract)
-    return render(request, "contracts/propose_cancel.html", {"contract": contract, "form": form}, status=422 if form.is_bound else 200)
+    context = {"contract": contract, "form": form, "other": contract.other_party(request.user)}
+    return render(request, "contracts/propose_cancel.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

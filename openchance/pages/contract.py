@@ -1,11 +1,183 @@
+"""The page of one contract: where it stands, the work, the money, the reviews."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from apps.contracts.models import Contract
+from apps.contracts import permissions
+from apps.contracts.forms import VerdictForm
+from apps.contracts.history import history
+from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
+from apps.contracts.standing import Standing
+from apps.core.money import Money
+from apps.core.templatetags.house import day_words
+from apps.payments.timeline import split, timeline
+from apps.reviews.facts import contract_reviews
 
 
+@dataclass
+class Round:
+    """A delivery with its files, and per criterion the solver's answer and the owner's verdict."""
+
+    delivery: Delivery
+    position: int  # of its milestone
+    files: list[DeliveryFile]
+    judged: list[dict[str, Any]]
+
+    @property
+    def opened(self) -> bool:
+        """Feedback that has not been answered yet is shown unfolded."""
+        return self.delivery.status == "changes"
+
+
+@dataclass
+class Part:
+    """A milestone with what the page says of it."""
+
+    milestone: Milestone
+    number: int
+    of: int
+    deliveries: list[Round]
+    user: Any
+
+    @property
+    def name(self) -> str:
+        return f"Milestone {self.number}" if self.of > 1 else "The work"
+
+    @property
+    def waiting(self) -> Round | None:
+        return next((one for one in self.deliveries if one.delivery.status == "waiting"), None)
+
+    @property
+    def last(self) -> Round | None:
+        return self.deliveries[-1] if self.deliveries else None
+
+    @property
+    def is_late(self) -> bool:
+        due = self.milestone.due_at
+        return self.milestone.status == "funded" and due is not None and due < timezone.now()
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """Funded, delivered, approved, paid."""
+        one = self.milestone
+        reached = {"planned": 0, "funded": 1, "delivered": 2, "disputed": 2}.get(one.status, 4)
+        handed = one.delivered_at or (self.last.delivery.created_at if self.last else None)
+        more = [
+            day_words(one.funded_at),
+            day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at else "",
+            day_words(one.ended_at) if reached == 4 else f"by {day_words(one.review_due_at)}" if reached == 2 else "",
+            "" if reached == 4 else "when approved",
+        ]
+        words = ["Funded", "Delivered", "Approved", "Paid"]
+        return [{"words": word, "done": n < reached, "current": n == reached, "more": more[n]} for n, word in enumerate(words)]
+
+
+@dataclass
+class Work:
+    """Everything the page shows of the contract itself; two more queries, for deliveries and files."""
+
+    contract: Contract
+    milestones: list[Milestone]
+    user: Any
+
+    @cached_property
+    def standing(self) -> Standing:
+        return Standing(self.contract, self.milestones, self.user)
+
+    @cached_property
+    def deliveries(self) -> list[Round]:
+        """In the order they came."""
+        deliveries = list(Delivery.objects.filter(contract=self.contract).order_by("created_at"))
+        files: dict[Any, list[DeliveryFile]] = {one.pk: [] for one in deliveries}
+        for stored in DeliveryFile.objects.filter(delivery_id__in=list(files)) if files else ():
+            files[stored.delivery_id].append(stored)
+        positions = {one.pk: one.position for one in self.milestones}
+        return [Round(one, positions[one.milestone_id], files[one.pk], judged(self.contract, one)) for one in deliveries]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        of = len(self.milestones)
+        return [Part(one, one.position, of, [d for d in self.deliveries if d.delivery.milestone_id == one.pk], self.user) for one in self.milestones]
+
+    @cached_property
+    def focus(self) -> Part | None:
+        return next((one for one in self.parts if one.milestone == self.standing.focus), None)
+
+    @property
+    def form(self) -> VerdictForm | None:
+        """For the owner, while a delivery waits."""
+        waiting = self.focus.waiting if self.focus else None
+        if waiting is None or not self.standing.is_owner:
+            return None
+        return VerdictForm(criteria=self.contract.criteria, answers=waiting.delivery.answers, round=waiting.delivery.round)
+
+    @property
+    def may(self) -> dict[str, bool]:
+        user, contract = self.user, self.contract
+        return {
+            "leave": permissions.can_cancel_alone(user, contract),
+            "propose": permissions.can_propose_to_cancel(user, contract),
+            "answer": permissions.can_agree_to_cancel(user, contract),
+            "withdraw": permissions.can_withdraw_proposal(user, contract),
+        }
+
+    @property
+    def fee(self) -> tuple[Money, Money]:
+        """(what the solver gets of the milestone in focus, the fee)."""
+        amount = self.focus.milestone.amount if self.focus else self.contract.total
+        return amount.fee(self.contract.fee_basis_points)
+
+    @property
+    def fee_percent(self) -> str:
+        return f"{self.contract.fee_basis_points / 100:g}%"
+
+    @property
+    def earlier(self) -> list[Round]:
+        """All but the one that waits in focus, the newest first."""
+        waiting = self.focus.waiting if self.focus else None
+        return [one for one in self.deliveries[::-1] if one != waiting]
+
+
+def judged(contract: Contract, delivery: Delivery) -> list[dict[str, Any]]:
+    """Per criterion: its words, the solver's answer, the owner's verdict where there is one."""
+    rows = []
+    for number, words in enumerate(contract.criteria):
+        answer = delivery.answers[number] if number < len(delivery.answers) else ""
+        verdict = delivery.verdicts[number] if number < len(delivery.verdicts) else None
+        rows.append({"criterion": words, "answer": answer, "verdict": verdict})
+    return rows
+
+
+def find(request: HttpRequest, pk: UUID) -> Work:
+    """The contract comes with its milestones, in one query: there is always one of them."""
+    related = ("contract", "contract__owner", "contract__solver", "contract__challenge")
+    milestones = list(Milestone.objects.visible_to(request.user).filter(contract_id=pk).select_related(*related).order_by("position"))
+    if not milestones:
+        raise Http404
+    return Work(milestones[0].contract, milestones, request.user)
+
+
+@require_safe
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    get_object_or_404(Contract.objects.visible_to(request.user), pk=pk)
-    return HttpResponse("")
+    work = find(request, pk)
+    contract, milestones = work.contract, work.milestones
+    context = {
+        "contract": contract,
+        "work": work,
+        "standing": work.standing,
+        "focus": work.focus,
+        "form": work.form,
+        "may": work.may,
+        "parts": split(contract, milestones),
+        "lines": timeline(contract, milestones),
+        "reviews": contract_reviews(contract, request.user),
+        "history": history(contract, milestones),
+    }
+    return render(request, "contracts/detail.html", context)

@@ -96,7 +96,9 @@ def test_each_criterion_needs_its_answer(agreement: Contract, sam: User) -> None
 def test_page_and_form(agreement: Contract, sam: User, olga: User, eve: User) -> None:
     funded(agreement)
     url = address(agreement)
-    page = signed_in(sam).get(url).content.decode()
+    response = signed_in(sam).get(url)
+    page = response.content.decode()
+    assert response.status_code == 200 and "Write a note" not in page
     assert all(words in page for words in agreement.criteria)
     assert signed_in(eve).get(url).status_code == signed_in(eve).post(url, form()).status_code == 404
     assert signed_in(olga).get(url).status_code == signed_in(olga).post(url, form()).status_code == 403
@@ -161,6 +163,15 @@ def test_files_are_for_the_two_sides(agreement: Contract, sam: User, olga: User,
         assert response.status_code == 200 and "attachment" in response["Content-Disposition"]
     assert signed_in(eve).get(url).status_code == 404
     assert signed_in(sam).post(url).status_code == 405
+
+
+def test_a_look_at_the_preview_delivers_nothing_and_keeps_the_words(agreement: Contract, sam: User) -> None:
+    funded(agreement)
+    response = signed_in(sam).post(address(agreement), form(preview="1", answer_2=""))
+    page = response.content.decode()
+    assert response.status_code == 200 and "<strong>it</strong>" in page
+    assert "Here **it** is." in page and ANSWERS[0] in page
+    assert Delivery.objects.count() == 0
 
 
 @pytest.mark.race

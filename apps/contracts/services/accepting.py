@@ -7,21 +7,32 @@ from apps.applications import services as applications
 from apps.applications.models import Application
 from apps.contracts import notices
 from apps.contracts.models import Contract, Milestone
-from apps.core.db import run_atomic
-from apps.core.errors import Refused
+from apps.core.db import is_transient, run_atomic
+from apps.core.errors import Refused, Stale
 from apps.core.models import record
 from apps.users.models import User
 
 from .stock import take_stock
 
+BUSY = "Somebody is deciding on this challenge at this very moment. Nothing was done; look again in a few seconds."
 
-@run_atomic
+
 def accept_application(application: Application, *, by: User) -> Contract:
     """The application is accepted: its challenge is awarded, the others are declined and told, and the contract waits for its first funding.
 
     Pressed twice by the owner, the second press finds the same contract. Raises Stale when the application or the challenge has moved
     meanwhile, NotAllowed for others, Refused when the plan does not add up to the price.
     """
+    try:
+        return accept(application, by=by)
+    except Exception as error:
+        if not is_transient(error):
+            raise
+        raise Stale(BUSY, row=application) from error  # telling fifty others takes longer than a conflict is worth waiting for
+
+
+@run_atomic
+def accept(application: Application, *, by: User) -> Contract:
     found = Application.objects.get(pk=application.pk)
     made: Contract | None = Contract.objects.filter(application=found, owner=by).first()
     if made:
