@@ -40,7 +40,10 @@ ENDS = [
     Fate("changes", 33, -21, 4, ago=3),
     Fate("delivered", 25, -13, 2, ago=0.4),
     # completed
-    *(Fate("completed", 70 + 9 * n, -55 - 9 * n, 2 + n % 4, ("sam", "", "rita", "")[n % 4], ago=30 + 6 * n, reviews=(2, 2, 2, 1, 2, 0, 2)[n % 7]) for n in range(14)),
+    *(
+        Fate("completed", 70 + 9 * n, -55 - 9 * n, 2 + n % 4, ("sam", "", "rita", "")[n % 4], ago=30 + 6 * n, reviews=(2, 2, 2, 1, 2, 0, 2)[n % 7])
+        for n in range(14)
+    ),
     Fate("completed", 24, -12, 3, "sam", ago=2, reviews=0),
     Fate("completed", 28, -15, 2, "rita", ago=3, reviews=1),
     # ended otherwise
@@ -52,8 +55,8 @@ ENDS = [
     Fate("draft", 1, 25),
     Fate("draft", 6, 30),
     Fate("draft", 0.2, 14),
-    Fate("open", 3, 19, 2, visibility="unlisted"),
-    Fate("open", 4, 22, 1, "sam", visibility="invited"),
+    Fate("open", 3, 19, 2, visibility="unlisted", ago=0.1),
+    Fate("open", 4, 22, 1, "sam", visibility="invited", ago=0.1),
 ]
 
 
@@ -68,7 +71,7 @@ def fates(texts: Iterable[ChallengeText]) -> Iterator[tuple[ChallengeText, Fate]
 def still_open(number: int) -> Fate:
     """Posted in the last three weeks; some end tomorrow, some in a month; some wait for their first application."""
     age = 0.3 + (number * 7 % 20)
-    return Fate("open", age, 0.6 + (number * 11 % 34), applicants=(0, 3, 5, 1, 7, 2, 0, 4)[number % 8] if age > 1 else 0)
+    return Fate("open", age, 0.6 + (number * 11 % 34), applicants=(0, 3, 5, 1, 7, 2, 0, 4)[number % 8] if age > 1 else 0, ago=0.1)
 
 
 def by_turns(texts: Iterable[ChallengeText]) -> list[ChallengeText]:

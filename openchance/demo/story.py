@@ -20,9 +20,9 @@ from apps.payments.models import Payment
 from apps.reviews import services as reviews
 from apps.users.models import User
 
-from .letters import CHANGE_REQUESTS, DECLINE_NOTES, DELIVERY_NOTES, LETTERS, PRIVATE_NOTES, REVIEWS
+from .letters import ANSWERS, CHANGE_REQUESTS, DECLINE_NOTES, DELIVERY_NOTES, GENERAL_LETTERS, PERSONAL_LETTERS, PRIVATE_NOTES, REVIEWS
 from .plan import Fate
-from .texts import ChallengeText
+from .texts import ChallengeText, LetterText
 
 
 class Story:
@@ -32,9 +32,6 @@ class Story:
         self.challenge, self.owner, self.applicants, self.fate, self.now, self.rng = challenge, owner, applicants, fate, now, rng
 
     def run(self, text: ChallengeText) -> None:
-        if self.fate.visibility == "invited":
-            with self.at(0.02):
-                challenges.invite(self.challenge, [one.handle for one in self.applicants] or ["sam"], by=self.owner)
         received = [self.apply(number, solver) for number, solver in enumerate(self.applicants)]
         if text.clarification and received and self.fate.end in ("open", "closed"):
             with self.at(0.5):
@@ -45,8 +42,11 @@ class Story:
                 challenges.close_due()
         elif self.fate.end == "cancelled":
             with self.at(1):
-                reason = "The workshop that this was meant for has closed; we are sorry for your time."
-                applications.cancel_challenge(self.challenge, by=self.owner, reason=reason)
+                applications.cancel_challenge(
+                    self.fresh(self.challenge),
+                    by=self.owner,
+                    reason="The building that this was for has been sold. I would rather stop now than let you wait.",
+                )
         elif self.fate.end != "open":
             self.work(received[0])
 
@@ -58,13 +58,9 @@ class Story:
             yield
 
     def apply(self, number: int, solver: User) -> Any:
-        letters = [one for one in LETTERS if one.category == self.challenge.category.slug] or list(LETTERS)  # type: ignore[union-attr]
-        meant = [one for one in LETTERS if one.challenge == self.challenge.title and one.solver == solver.handle]
-        letter = (meant or [letters[number % len(letters)]])[0]
-        answers = [f"Yes. {self.rng.choice(('I can send an example', 'It was last year', 'Two of them, in the links', 'Gladly, in the first days'))}." for _ in self.challenge.questions]
+        letter = self.letter(number, solver)
         plan = self.plan(number)
-        share = 0.05 + 0.3 * (number + self.rng.random()) / max(1, len(self.applicants))
-        with self.at(share):
+        with self.at(self.applying(number)):
             return applications.submit(
                 self.challenge,
                 solver,
@@ -72,10 +68,22 @@ class Story:
                 price_minor=sum(part["amount_minor"] for part in plan),
                 days=sum(part["days"] for part in plan),
                 plan=plan,
-                answers=answers,
+                answers=[ANSWERS[question][number % 3] for question in self.challenge.questions],
                 links=solver.links[:2],
                 files=[],
             )
+
+    def applying(self, number: int) -> float:
+        """When the application with that number comes: one after the other, and before the deadline."""
+        last = 0.95 if self.fate.end == "open" else 0.38
+        last = min(last, 0.9 * (self.fate.age + self.fate.deadline) / (self.fate.age - self.fate.ago))
+        return last * (number + 0.2 + 0.6 * self.rng.random()) / max(1, len(self.applicants))
+
+    def letter(self, number: int, solver: User) -> LetterText:
+        """What this person wrote for this challenge, or a letter that fits its field."""
+        own = [one for one in PERSONAL_LETTERS if one.challenge == self.challenge.title and one.solver == solver.handle]
+        field = [one for one in GENERAL_LETTERS if one.category == self.challenge.category.slug]  # type: ignore[union-attr]
+        return (own or field)[0 if own else number % len(field)]
 
     def plan(self, number: int) -> list[dict[str, Any]]:
         """The milestones asked for; else the price in one part, or in two where the story needs a part that is done already."""
@@ -134,7 +142,9 @@ class Story:
                 contracts.request_changes(delivery, by=self.owner, feedback=self.rng.choice(CHANGE_REQUESTS), verdicts=verdicts)
         elif end == "cancel_proposed":
             with self.at(1):
-                contracts.propose_cancel(self.fresh(contract), by=contract.solver, reason="My workshop was flooded; I cannot finish this before the spring.")
+                contracts.propose_cancel(
+                    self.fresh(contract), by=contract.solver, reason="My workshop was flooded; I cannot finish this before the spring."
+                )
         elif end == "refunded":
             with self.at(1):
                 payments.cancel_contract(self.fresh(contract), by=self.owner, reason="The exhibition was called off before the work could begin.")
@@ -160,10 +170,10 @@ class Story:
 
     def review(self, contract: Contract) -> None:
         sides = [(self.owner, "challenger"), (contract.solver, "solver")]
-        with time_machine.travel(self.now - timedelta(days=self.fate.ago * 0.8)):
+        with time_machine.travel(self.now - timedelta(days=self.fate.ago - min(self.fate.ago * 0.6, 5))):
             for author, side in sides[: self.fate.reviews]:
                 text = self.rng.choice([one for one in REVIEWS if one.by == side])
-                aspects = {aspect: max(1, min(5, text.stars + self.rng.choice((-1, 0, 0, 0)))) for aspect in ("quality", "communication", "timeliness")}
+                aspects = {"quality": text.quality, "communication": text.communication, "timeliness": text.timeliness}
                 reviews.write(self.fresh(contract), by=author, stars=text.stars, text=text.body, **aspects)
         with time_machine.travel(self.now):
             reviews.publish_due()

@@ -18,6 +18,7 @@ from apps.users.models import User
 
 from .cast import person
 from .challenges import CHALLENGES
+from .letters import PERSONAL_LETTERS
 from .people import PEOPLE
 from .plan import Fate, fates
 from .story import Story
@@ -67,15 +68,17 @@ def make_person(text: PersonText, now: datetime, rng: random.Random) -> User:
 def tell(text: ChallengeText, fate: Fate, people: dict[str, User], solvers: list[User], now: datetime, rng: random.Random) -> None:
     """Live one challenge from its posting to where `fate` leaves it today."""
     owner = people[text.owner]
-    with time_machine.travel(now - timedelta(days=fate.age)):
-        draft = challenges.create_draft(owner, **fields(text, fate, now))
-        if fate.end == "draft":
-            return
-        challenge = challenges.publish(draft, by=owner)
     others = [one for one in solvers if one.pk != owner.pk]
     rng.shuffle(others)
-    if fate.solver:
-        others.sort(key=lambda one: one.handle != fate.solver)
+    wrote = {one.solver for one in PERSONAL_LETTERS if one.challenge == text.title}
+    others.sort(key=lambda one: (one.handle != fate.solver, one.handle not in wrote))
+    with time_machine.travel(now - timedelta(days=fate.age)):
+        challenge = challenges.create_draft(owner, **fields(text, fate, now))
+        if fate.visibility == "invited":
+            challenges.invite(challenge, others[:3], by=owner)
+        if fate.end == "draft":
+            return
+        challenge = challenges.publish(challenge, by=owner)
     Story(challenge, owner, others[: fate.applicants], fate, now, rng).run(text)
 
 
