@@ -214,7 +214,7 @@ class Operation(Outbox):
     reference = models.CharField(max_length=120, blank=True)  # the gateway's id, once it answered
     key_number = models.PositiveIntegerField(default=0, editable=False)  # a new key only after a definite failure
 
-    objects = OperationQuerySet.as_manager()
+    objects = OperationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [

@@ -1,0 +1,36 @@
+"""What must be true after everything."""
+
+from typing import Any
+
+from django.db.models import Sum
+
+from apps.payments.ledger import balance
+from apps.payments.models import Account, Operation, SandboxRefund, SandboxSession, SandboxTransfer
+from apps.payments.proof import problems
+
+
+def assert_clean() -> None:
+    """check_ledger finds nothing, and the gateway's own books say the same as our clearing account."""
+    assert list(problems()) == []
+    assert {currency: amount.minor for currency, amount in balance(Account.CLEARING).items() if amount} == at_the_gateway()
+
+
+def at_the_gateway() -> dict[str, int]:
+    """What the sandbox holds for us per currency, in minor units: charges less its fees, transfers, refunds that we know to be done."""
+    sums: dict[str, int] = {}
+    for session in SandboxSession.objects.filter(paid=True):
+        sums[session.currency] = sums.get(session.currency, 0) + session.amount_minor - session.fee_minor
+    for model in (SandboxTransfer, SandboxRefund):
+        for row in model._default_manager.filter(status="succeeded"):
+            sums[row.currency] = sums.get(row.currency, 0) - row.amount_minor
+    return {currency: minor for currency, minor in sums.items() if minor}
+
+
+def assert_effects_once() -> None:
+    """Every operation had at most one lasting effect at the gateway; done ones exactly one, of their amount."""
+    for operation in Operation.objects.all():
+        model: Any = SandboxTransfer if operation.kind == "transfer" else SandboxRefund
+        lasting = model.objects.filter(operation__startswith=f"{operation.pk}-").exclude(status="failed")
+        assert lasting.count() <= 1
+        if operation.status == "done":
+            assert lasting.aggregate(sum=Sum("amount_minor"))["sum"] == operation.amount_minor
