@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Avg, Count
 from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.users.models import User
 
+from .forms import ASPECTS
 from .models import Exchange, Review, closing_time
 from .permissions import is_reviewable, why_not_review
 
@@ -47,3 +50,12 @@ def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
         is_open=closes_at > timezone.now(),
         other=contract.other_party(user),
     )
+
+
+def averages(subject: User, role: str) -> list[tuple[str, float, int]]:
+    """(aspect, average stars, number of reviews) of what is public about somebody, all in all first; empty before the first review."""
+    rows = Review.objects.published().filter(subject=subject, role=role)
+    found: dict[str, Any] = rows.aggregate(number=Count("pk"), **{name: Avg(name) for name in ASPECTS[role]})
+    if not found["number"]:
+        return []
+    return [(label, round(found[name], 1), found["number"]) for name, label in ASPECTS[role].items()]

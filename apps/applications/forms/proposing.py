@@ -67,8 +67,8 @@ class ProposalForm(forms.Form):
     def __init__(self, *args: Any, challenge: Challenge, application: Application | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.challenge, self.application = challenge, application
-        self.price = fixed_price(challenge)
-        if self.price is None:
+        self.set_price = fixed_price(challenge)
+        if self.set_price is None:
             self.fields["price"] = AmountField(
                 challenge.currency, label="Price", help_text=f"Between {challenge.reward_min} and {challenge.reward_max}."
             )
@@ -126,25 +126,25 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        price = self.price or cleaned.get("price")
-        if self.price is None and price is not None and (problem := problem_with_price(self.challenge, price)):
+        price = self.set_price or cleaned.get("price")
+        if self.set_price is None and price is not None and (problem := problem_with_price(self.challenge, price)):
             self.add_error("price", problem)
             price = None
-        self.clean_drop(cleaned)
-        plan = self.clean_plan(price, cleaned.get("days"))
+        self.limit_files(cleaned)
+        plan = self.read_plan(price, cleaned.get("days"))
         if plan is not None and price is not None and "days" in cleaned and (problem := problem_with_plan(plan, price, cleaned["days"])):
             self.refuse_plan(problem)
         cleaned["plan"] = plan
         return cleaned
 
-    def clean_drop(self, cleaned: dict[str, Any]) -> None:
+    def limit_files(self, cleaned: dict[str, Any]) -> None:
         if not self.application:
             return
         left = [file for file in self.application.files.all() if str(file.pk) not in cleaned.get("drop", [])]
         if len(left) + len(cleaned.get("files") or []) > FILES_LIMIT:
             self.add_error("files", f"{FILES_LIMIT} files at most, with those you sent before.")
 
-    def clean_plan(self, price: Money | None, days: int | None) -> list[dict[str, Any]] | None:
+    def read_plan(self, price: Money | None, days: int | None) -> list[dict[str, Any]] | None:
         """The plan as it is stored, or None where something in it has to be put right first."""
         filled = [part for part in self.parts if not part.is_blank]
         valid = [part.is_valid() for part in self.parts]
@@ -171,7 +171,7 @@ class ProposalForm(forms.Form):
 
     def proposal(self) -> Proposal:
         cleaned = self.cleaned_data
-        price = self.price or cleaned["price"]
+        price = self.set_price or cleaned["price"]
         answers = [cleaned[f"answer_{number}"] for number in range(len(self.challenge.questions))]
         return Proposal(cleaned["letter"], price.minor, cleaned["days"], cleaned["plan"], answers, cleaned["links"])
 

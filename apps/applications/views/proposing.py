@@ -86,7 +86,7 @@ def typed(request: HttpRequest, challenge: Challenge, application: Application |
 def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
     """The page around the form; where applying is not possible it says `why` instead."""
     challenge = form.challenge
-    prices = [form.price] if form.price else [challenge.reward_min, challenge.reward_max]
+    prices = [form.set_price] if form.set_price else [challenge.reward_min, challenge.reward_max]
     words = {
         "challenge": challenge,
         "application": form.application,

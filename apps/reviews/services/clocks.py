@@ -2,9 +2,11 @@
 
 import logging
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,13 +16,13 @@ from apps.core.errors import Stale
 from apps.notifications.services import notify
 from apps.reviews import notices
 from apps.reviews.models import Exchange, Review
-from apps.reviews.permissions import is_reviewable
 
 from .publishing import publish
 from .writing import open_exchange
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+CHUNK = 1000  # ids that one query takes
 
 
 def publish_due() -> int:
@@ -45,12 +47,15 @@ def publish_one(review: Review) -> None:
 def invite_reviews() -> int:
     """Both sides of contracts that ended lately are asked for their reviews, once. Returns how many contracts."""
     since = timezone.now() - timedelta(days=settings.REVIEW_BLIND_DAYS)
-    ended = Contract.objects.filter(status__in=["completed", "cancelled"], ended_at__gte=since).order_by("-ended_at")
-    keys = list(ended.values_list("pk", flat=True)[: 2 * BATCH])
-    invited = set(Exchange.objects.filter(contract_id__in=keys).values_list("contract_id", flat=True))
-    waiting = [key for key in keys if key not in invited][:BATCH]
+    reviewable = Q(status="completed") | Q(status="cancelled", first_delivered_at__isnull=False)
+    keys = list(Contract.objects.filter(reviewable, ended_at__gte=since).order_by("ended_at").values_list("pk", flat=True))
+    waiting: list[UUID] = []
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        invited = set(Exchange.objects.filter(contract_id__in=part).values_list("contract_id", flat=True))
+        waiting += [key for key in part if key not in invited]
     done = 0
-    for contract in Contract.objects.filter(pk__in=waiting).select_related("owner", "solver"):
+    for contract in Contract.objects.filter(pk__in=waiting[:BATCH]).select_related("owner", "solver"):
         try:
             done += invite(contract)
         except IntegrityError:
@@ -62,8 +67,6 @@ def invite_reviews() -> int:
 
 @run_atomic
 def invite(contract: Contract) -> int:
-    if not is_reviewable(contract):
-        return 0
     exchange = open_exchange(contract)
     for person, other in ((contract.owner, contract.solver), (contract.solver, contract.owner)):
         url = reverse("reviews:write", args=[contract.pk])

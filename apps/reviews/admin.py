@@ -1,0 +1,83 @@
+"""The moderation queue of reviews: newest first, hidden and restored through the services."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from apps.core.errors import Refused
+from apps.users.permissions import is_moderator
+
+from . import services
+from .models import Exchange, Review
+
+
+class ReasonForm(ActionForm):
+    reason = forms.CharField(required=False, max_length=300, label="Reason")
+
+
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin[Review]):
+    list_display = ("created_at", "status", "stars", "title", "author", "subject", "role")
+    list_filter = ("status", "role", "stars")
+    list_select_related = ("author", "subject")
+    ordering = ("-created_at",)
+    search_fields = ("title",)
+    show_full_result_count = False
+    action_form = ReasonForm
+    actions = ("hide", "restore")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return is_moderator(request.user)
+
+    @admin.action(description="Hide, with a reason", permissions=["moderate"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        each(self, request, queryset, services.hide, "hidden")
+
+    @admin.action(description="Restore, with a reason", permissions=["moderate"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        each(self, request, queryset, services.restore, "restored")
+
+
+def each(page: ReviewAdmin, request: HttpRequest, rows: QuerySet[Review], verb: Callable[..., Any], done: str) -> None:
+    """Do `verb` to every row, and say what became of each."""
+    number = 0
+    for review in rows:
+        try:
+            verb(review, by=request.user, reason=request.POST.get("reason", ""))
+        except Refused as refusal:
+            page.message_user(request, f"{review}: {refusal.sentence}", messages.ERROR)
+        else:
+            number += 1
+    if number:
+        page.message_user(request, f"{number} {done}.")
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(admin.ModelAdmin[Exchange]):
+    list_display = ("contract", "closes_at", "written")
+    list_select_related = ("contract",)
+    ordering = ("-id",)
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Exchange | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Exchange | None = None) -> bool:
+        return False
