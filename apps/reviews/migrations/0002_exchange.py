@@ -10,7 +10,7 @@ import apps.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contracts", "0002_tasks_of_each_side"),
+        ("contracts", "0001_tables"),
         ("reviews", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
