@@ -47,3 +47,9 @@ function sentence(status) {
 	if (status === 403 || status === 404 || status === 409) return "This has changed meanwhile. Reload the page to see how it stands.";
 	return "That did not work, and nothing has changed. Try again in a moment.";
 }
+
+/* A page without transitions (the admin, a download) aborts ours on the way out; that is no error. */
+addEventListener("pageswap", (event) => {
+	event.viewTransition?.ready.catch(() => {});
+	event.viewTransition?.finished.catch(() => {});
+});

@@ -6,5 +6,8 @@ export function attach(form) {
 		const typing = event.target.matches("input[type=search], input[type=text], input:not([type])");
 		waiting = setTimeout(() => form.requestSubmit(), typing ? 300 : 0);
 	});
-	form.addEventListener("submit", () => clearTimeout(waiting));
+	form.addEventListener("submit", (event) => {
+		clearTimeout(waiting);
+		event.submitter?.closest("[popover]:popover-open")?.hidePopover();
+	});
 }
