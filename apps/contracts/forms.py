@@ -47,11 +47,6 @@ class DeliverForm(forms.Form):
         error_messages={"required": "Write a note: what is delivered, and how to look at it."},
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": 10000, "data-count": True}),
     )
-    files = ManyFiles(
-        required=False,
-        help_text=f"Up to {FILES_LIMIT} files of 20 MB each: documents, images, sound, film, archives.",
-        widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
-    )
 
     def __init__(self, *args: Any, criteria: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +58,11 @@ class DeliverForm(forms.Form):
                 error_messages={"required": "Say how this criterion is met."},
                 widget=forms.Textarea(attrs={"rows": 2, "maxlength": ANSWER_LIMIT}),
             )
+        self.fields["files"] = ManyFiles(
+            required=False,
+            help_text=f"Up to {FILES_LIMIT} files of 20 MB each: documents, images, sound, film, archives.",
+            widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
+        )
         self.order_fields(["note", *(f"answer_{number}" for number in range(1, len(criteria) + 1)), "files"])
 
     @property

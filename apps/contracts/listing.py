@@ -42,7 +42,7 @@ class Listing:
     def rows(self) -> models.QuerySet[Contract]:
         rows = Contract.objects.filter(**{self.column: self.user}).select_related("owner", "solver")
         if self.state == "needs":
-            return rows.filter(**{f"{self.column}_task__gt": 0})
+            return rows.filter(**{f"{self.column}_task__in": Contract.NEEDS})
         return rows.filter(status=self.state) if self.state else rows
 
     def standings(self, rows: list[Contract]) -> list[Standing]:

@@ -34,11 +34,14 @@ class Contract(Moving):
     class Task(models.IntegerChoices):
         """What the contract needs from one side, the most pressing first. Each verb copies it onto the row (services/stock.py), for lists."""
 
-        NONE = 0, "Nothing"
+        NONE = 0, "Nothing, it has ended"
         REVIEW = 1, "Review a delivery"
         ANSWER = 2, "Answer a proposal to cancel"
         DELIVER = 3, "Deliver"
         FUND = 4, "Fund a milestone"
+        WAIT = 5, "Wait for the other side"
+
+    NEEDS: ClassVar[tuple[int, ...]] = (Task.REVIEW, Task.ANSWER, Task.DELIVER, Task.FUND)  # somebody
 
     moves: ClassVar[tuple[Move, ...]] = (
         Move("activate", ("awaiting",), "active", permissions.nobody, automatic=True),  # the first milestone was funded
@@ -81,6 +84,7 @@ class Contract(Moving):
             models.Index(fields=["solver", "solver_task", "solver_due_at"], name="contract_solver_task"),
             models.Index(fields=["challenge"], name="contract_challenge"),
             models.Index(fields=["status", "reminded_at", "created_at"], name="contract_clock"),
+            models.Index(fields=["status", "ended_at"], name="contract_ended"),
         ]
 
     def __str__(self) -> str:

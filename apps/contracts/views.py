@@ -13,11 +13,19 @@ from apps.core.errors import NotAllowed, Refused
 from apps.core.keyset import keyset_page
 from apps.core.text import render_markdown
 from apps.core.uploads import serve
+from apps.users.models import User
 
 from . import services
 from .forms import DeliverForm, ReasonForm, VerdictForm
 from .listing import Listing
 from .models import Contract, Delivery, DeliveryFile, Milestone
+
+
+class SignedIn(HttpRequest):
+    """Every door here is behind the sign-in (LoginRequiredMiddleware)."""
+
+    user: User
+
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 NOT_NOW = {
@@ -27,7 +35,7 @@ NOT_NOW = {
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedIn) -> HttpResponse:
     listing = Listing.of(request.user, request.GET)
     page = keyset_page(listing.rows(), "-changed_at", after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
@@ -40,21 +48,21 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+def accept(request: SignedIn, pk: UUID) -> HttpResponse:
     application = get_object_or_404(Application.objects.visible_to(request.user), pk=pk)
     contract = services.accept_application(application, by=request.user)
     messages.success(request, f"You accepted {contract.solver}. The work can start when you fund the first milestone.")
     return redirect(contract)
 
 
-def find_milestone(request: HttpRequest, pk: UUID, position: int) -> Milestone:
+def find_milestone(request: SignedIn, pk: UUID, position: int) -> Milestone:
     visible = Milestone.objects.visible_to(request.user).select_related("contract", "owner", "solver")
     milestone: Milestone = get_object_or_404(visible, contract_id=pk, position=position)
     return milestone
 
 
 @form_page
-def deliver(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
+def deliver(request: SignedIn, pk: UUID, position: int) -> HttpResponse:
     milestone = find_milestone(request, pk, position)
     if milestone.solver_id != request.user.pk:
         raise NotAllowed("Only the solver delivers.", row=milestone)
@@ -76,7 +84,7 @@ def deliver(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
     return render(request, "contracts/deliver.html", context, status=422 if form.is_bound else 200)
 
 
-def deliver_form(request: HttpRequest, milestone: Milestone) -> DeliverForm:
+def deliver_form(request: SignedIn, milestone: Milestone) -> DeliverForm:
     """Bound when something is to be delivered; a look at the preview only carries the words over."""
     criteria = milestone.contract.criteria
     if request.method == "POST" and "preview" not in request.POST:
@@ -85,7 +93,7 @@ def deliver_form(request: HttpRequest, milestone: Milestone) -> DeliverForm:
 
 
 @form_page
-def request_changes(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
+def request_changes(request: SignedIn, pk: UUID, position: int) -> HttpResponse:
     milestone = find_milestone(request, pk, position)
     if milestone.owner_id != request.user.pk:
         raise NotAllowed("Only the challenger requests changes.", row=milestone)
@@ -111,13 +119,13 @@ def seen_delivery(milestone: Milestone, round: str) -> Delivery:
     return delivery
 
 
-def find_contract(request: HttpRequest, pk: UUID) -> Contract:
+def find_contract(request: SignedIn, pk: UUID) -> Contract:
     contract: Contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("owner", "solver"), pk=pk)
     return contract
 
 
 @form_page
-def propose_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose_cancel(request: SignedIn, pk: UUID) -> HttpResponse:
     contract = find_contract(request, pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -129,7 +137,7 @@ def propose_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def withdraw_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw_cancel(request: SignedIn, pk: UUID) -> HttpResponse:
     contract = find_contract(request, pk)
     services.withdraw_cancel(contract, by=request.user)
     messages.success(request, "Your proposal is withdrawn. The contract goes on.")
@@ -137,7 +145,7 @@ def withdraw_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def decline_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decline_cancel(request: SignedIn, pk: UUID) -> HttpResponse:
     contract = find_contract(request, pk)
     services.decline_cancel(contract, by=request.user)
     messages.success(request, "Declined. The contract goes on.")
@@ -145,7 +153,7 @@ def decline_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def delivery_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def delivery_file(request: SignedIn, pk: UUID) -> HttpResponseBase:
     stored = get_object_or_404(DeliveryFile, pk=pk)
     if not Delivery.objects.visible_to(request.user).filter(pk=stored.delivery_id).exists():
         raise Http404

@@ -30,7 +30,7 @@ def test_owner_requests_changes_and_the_clock_stops(agreement: Contract, olga: U
     assert (delivery.status, delivery.verdicts) == ("changes", NOT_MET)
     assert "<strong>off</strong>" in fresh(delivery).feedback_html
     assert fresh(agreement).solver_task == Contract.Task.DELIVER
-    assert fresh(agreement).owner_task == Contract.Task.NONE
+    assert fresh(agreement).owner_task == Contract.Task.WAIT
     assert told(sam)[-1] == "contract.changes"
     assert verbs(part)[-1] == "request_changes"
     assert fresh(olga).decision_count == 1

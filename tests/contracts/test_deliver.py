@@ -43,7 +43,7 @@ def test_solver_delivers_and_the_review_clock_starts(agreement: Contract, sam: U
     assert [one.name for one in DeliveryFile.objects.filter(delivery=delivery)] == ["proof.pdf"]
     contract = fresh(agreement)
     assert contract.first_delivered_at is not None
-    assert (contract.owner_task, contract.owner_due_at, contract.solver_task) == (Contract.Task.REVIEW, part.review_due_at, Contract.Task.NONE)
+    assert (contract.owner_task, contract.owner_due_at, contract.solver_task) == (Contract.Task.REVIEW, part.review_due_at, Contract.Task.WAIT)
     assert told(olga)[-1] == "contract.delivered"
     assert verbs(part)[-1] == "deliver"
 

@@ -22,7 +22,7 @@ def test_funding_holds_the_amount_and_starts_the_work(agreement: Contract, sam: 
     assert money(part) == {"funded": 60000, "held": 60000, "released": 0, "refunded": 0, "fee": 0}
     assert part.due_at - part.funded_at == timedelta(days=5)
     contract = fresh(agreement)
-    assert (contract.status, contract.owner_task, contract.solver_task) == ("active", Contract.Task.NONE, Contract.Task.DELIVER)
+    assert (contract.status, contract.owner_task, contract.solver_task) == ("active", Contract.Task.WAIT, Contract.Task.DELIVER)
     assert contract.solver_due_at == part.due_at
     assert told(sam)[-1] == "contract.funded"
 

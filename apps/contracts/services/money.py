@@ -20,7 +20,7 @@ from apps.core.text import render_markdown
 from apps.users.models import User
 
 from .proposals import lapse
-from .stock import ENDED, take_stock
+from .stock import ENDED, NOTHING, take_stock
 
 HOUR = 3600
 
@@ -98,8 +98,7 @@ def cancel(contract: Contract, *, by: User, reason: str) -> Contract:
         raise Stale("Work has been delivered, and no proposal of the other side stands: cancelling takes an agreement.", row=contract)
     reason = (contract.cancel_reason if agreed else reason).strip()[:1000]
     now = timezone.now()
-    nothing = {"owner_task": 0, "solver_task": 0, "owner_due_at": None, "solver_due_at": None}
-    move(contract, "cancel", by=by, note=reason, details={"agreed": agreed}, ended_at=now, cancel_reason=reason, **nothing)
+    move(contract, "cancel", by=by, note=reason, details={"agreed": agreed}, ended_at=now, cancel_reason=reason, **NOTHING)
     for delivery in Delivery.objects.filter(contract=contract, status="waiting"):
         move(delivery, "void", by=by, decided_at=now)
     challenges.abandon(contract.challenge)
@@ -121,7 +120,7 @@ def finish_or_go_on(contract: Contract) -> None:
     milestones = take_stock(contract)
     if not all(one.status in ENDED for one in milestones):
         return
-    move(contract, "complete", by=None, ended_at=timezone.now())
+    move(contract, "complete", by=None, ended_at=timezone.now(), **NOTHING)
     challenges.complete(contract.challenge)
     User.objects.filter(pk=contract.owner_id).update(paid_count=F("paid_count") + 1)
     User.objects.filter(pk=contract.solver_id).update(completed_count=F("completed_count") + 1)

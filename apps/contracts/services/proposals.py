@@ -71,7 +71,7 @@ def lapse(contract: Contract, because: str, *, by: User | None = None) -> None:
 
 def parties_own(contract: Contract, by: User) -> Contract:
     """The row as it is in this transaction. Raises NotAllowed for strangers."""
-    found = Contract.objects.select_related("owner", "solver").get(pk=contract.pk)
+    found: Contract = Contract.objects.select_related("owner", "solver").get(pk=contract.pk)
     if by.pk not in (found.owner_id, found.solver_id):
         raise NotAllowed("Only the two sides of a contract can cancel it.", row=found)
     return found

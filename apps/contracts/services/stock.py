@@ -11,33 +11,22 @@ from apps.core.moves import stale
 
 ENDED = ("released", "refunded", "settled")
 Task = Contract.Task
-
-
-def fresh(row: Any) -> Any:
-    """The row as it is in this transaction: what the caller holds may be older, or left from an attempt that was rolled back."""
-    return type(row)._default_manager.get(pk=row.pk)
+NOTHING: dict[str, Any] = {"owner_task": Task.NONE, "solver_task": Task.NONE, "owner_due_at": None, "solver_due_at": None}  # once it has ended
 
 
 def tasks(contract: Contract, milestones: Iterable[Milestone]) -> dict[str, Any]:
-    """The four columns that say what each side is asked to do, and by when."""
+    """The four columns that say what each side of a live contract is asked to do, and by when."""
     milestones = list(milestones)
     reviews = [one.review_due_at for one in milestones if one.status == "delivered"]
     works = [one.due_at for one in milestones if one.status == "funded"]
     planned = any(one.status == "planned" for one in milestones)
-    owner, solver = Task.NONE, Task.NONE
-    if contract.is_live:
-        owner = Task.REVIEW if reviews else Task.FUND if planned and not works else Task.NONE
-        solver = Task.DELIVER if works else Task.NONE
-        if contract.has_proposal and contract.cancel_proposed_by_id == contract.solver_id:
-            owner = Task.ANSWER
-        elif contract.has_proposal:
-            solver = Task.ANSWER
-    return {
-        "owner_task": owner,
-        "owner_due_at": earliest(reviews) if contract.is_live else None,
-        "solver_task": solver,
-        "solver_due_at": earliest(works) if contract.is_live else None,
-    }
+    owner = Task.REVIEW if reviews else Task.FUND if planned and not works else Task.WAIT
+    solver = Task.DELIVER if works else Task.WAIT
+    if contract.has_proposal and contract.cancel_proposed_by_id == contract.solver_id:
+        owner = Task.ANSWER
+    elif contract.has_proposal:
+        solver = Task.ANSWER
+    return {"owner_task": owner, "owner_due_at": earliest(reviews), "solver_task": solver, "solver_due_at": earliest(works)}
 
 
 def earliest(moments: list[datetime | None]) -> datetime | None:
