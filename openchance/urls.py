@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import URLPattern, URLResolver, include, path
 
 from apps.applications import urls as applications
 from apps.challenges import urls as challenges
+from apps.challenges.sitemaps import ChallengeSitemap
 from apps.contracts import urls as contracts
 from apps.core import urls as core
 from apps.notifications import urls as notifications
@@ -20,6 +22,8 @@ from .pages.contract import detail as contract_detail
 from .pages.dashboard import dashboard
 from .pages.home import home
 from .pages.profile import detail as profile
+
+SITEMAPS = {"challenges": ChallengeSitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(users.accounts)),
@@ -40,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(core)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sitemap.xml", login_not_required(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", login_not_required(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", health.robots, name="robots"),
 ]
-_waiting = (settings, sitemap, applications, challenges, contracts, notifications, payments, reviews, users)
+_waiting = (settings, applications, challenges, contracts, notifications, payments, reviews, users)

@@ -121,9 +121,8 @@ class Challenge(Moving):
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by moderation
     removal_reason = models.CharField(max_length=300, blank=True, editable=False)
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by moderation
-    search_title = models.TextField(blank=True, editable=False)  # stemmed words, see search/
+    search_title = models.TextField(blank=True, editable=False)  # stemmed words, and skills as words of their own; see search/stems.py
     search_body = models.TextField(blank=True, editable=False)
-    search_skills = JSONList(editable=False)  # keys of the skills, see search/
     search_serial = models.BigIntegerField(null=True, blank=True, editable=False)  # unique, grows with the time of publishing
 
     objects = ChallengeQuerySet.as_manager()

@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from .views import discover, drafts, files, verbs
+from .views import discover, drafts, files, mine, verbs
 
 urlpatterns: list[URLPattern] = [
     path("", discover.index, name="list"),
     path("feed/", discover.feed, name="feed"),
     path("new/", drafts.create, name="create"),
-    path("mine/", drafts.mine, name="mine"),
+    path("mine/", mine.mine, name="mine"),
     path("preview/", drafts.preview, name="preview"),
     path("<slug:slug>-<slug:code>/edit/", drafts.edit, name="edit"),
     path("<slug:slug>-<slug:code>/publish/", verbs.publish, name="publish"),

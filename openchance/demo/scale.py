@@ -1,12 +1,11 @@
 """Challenges by the hundred thousand, with applications: for benches. The same number asked for on the same database gives the same texts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -16,7 +15,7 @@ from django.utils.text import slugify
 from apps.applications.models import Application
 from apps.challenges.models import Category, Challenge
 from apps.challenges.search.stems import searchable
-from apps.core.db import atomic
+from apps.core.db import run_atomic
 from apps.core.ids import CODE_ALPHABET, CODE_LENGTH
 from apps.core.money import Money, reward_rank
 from apps.users.handles import skeleton
@@ -24,7 +23,7 @@ from apps.users.models import User
 
 from .words import GeneratedChallenge, generated_challenge
 
-BATCH = 2000
+BATCH = 1000
 FIRST = (
     "Ada", "Bruno", "Chiara", "Dmitri", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Katya", "Lior", "Mira", "Nils", "Oona", "Pavel", "Quentin",
     "Rosa", "Stefan", "Tala", "Ulla", "Viktor", "Wanda", "Ximena", "Yusuf",
@@ -44,8 +43,7 @@ def scale(n: int) -> None:
     rng = Random(f"scale {done}")
     makers = numbered(n, done, rng, people)
     while batch := list(islice(makers, BATCH)):
-        with atomic():
-            keep(batch, rng, people)
+        keep(batch, *applications_to(batch, rng, people))
 
 
 def generated_people() -> list[User]:
@@ -130,19 +128,33 @@ def code(number: int) -> str:
     return letters
 
 
-def keep(challenges: list[Challenge], rng: Random, people: list[User]) -> None:
-    """Write a batch with its applications and what follows from them."""
-    posted: Counter[UUID] = Counter(one.owner_id for one in challenges)
+def applications_to(challenges: list[Challenge], rng: Random, people: list[User]) -> tuple[list[Application], dict[str, dict[int, list[UUID]]]]:
+    """(applications to some of them, counted on their challenges; by how much whose counters rise)."""
     applications: list[Application] = []
     for challenge in challenges:
         if rng.random() < SHARE_WITH_APPLICATIONS:
-            count = rng.randrange(1, 7)
-            challenge.application_count = challenge.live_count = count
-            applications += applied(challenge, count, rng, people)
-    Challenge.objects.bulk_create(challenges, batch_size=500)
+            challenge.application_count = challenge.live_count = rng.randrange(1, 7)
+            applications += applied(challenge, challenge.live_count, rng, people)
+    rises = {"posted_count": rises_of(one.owner_id for one in challenges), "applied_count": rises_of(one.solver_id for one in applications)}
+    return applications, rises
+
+
+def rises_of(keys: Iterable[UUID]) -> dict[int, list[UUID]]:
+    """Those who appear equally often, by how often."""
+    groups: dict[int, list[UUID]] = {}
+    for key, count in Counter(keys).items():
+        groups.setdefault(count, []).append(key)
+    return groups
+
+
+@run_atomic
+def keep(challenges: list[Challenge], applications: list[Application], rises: dict[str, dict[int, list[UUID]]]) -> None:
+    """Write a batch; it may have to be written again when the server was too busy."""
+    Challenge.objects.bulk_create(challenges, batch_size=250)
     Application.objects.bulk_create(applications, batch_size=500)
-    add("posted_count", posted)
-    add("applied_count", Counter(one.solver_id for one in applications))
+    for column, groups in rises.items():
+        for rise, keys in groups.items():
+            User.objects.filter(pk__in=keys).update(**{column: F(column) + rise})
 
 
 def applied(challenge: Challenge, count: int, rng: Random, people: list[User]) -> Iterator[Application]:
@@ -157,12 +169,3 @@ def applied(challenge: Challenge, count: int, rng: Random, people: list[User]) -
             challenge=challenge, solver=solver, owner_id=challenge.owner_id, letter=LETTER, letter_html=f"<p>{LETTER}</p>\n", currency=challenge.currency,
             price_minor=price, days=14, plan=plan, created_at=at, changed_at=at,
         )  # fmt: skip
-
-
-def add(column: str, counts: "Counter[UUID] | Counter[Any]") -> None:
-    """Raise a counter of many people, all those with the same rise at once."""
-    groups: dict[int, list[UUID]] = {}
-    for key, rise in counts.items():
-        groups.setdefault(rise, []).append(key)
-    for rise, keys in groups.items():
-        User.objects.filter(pk__in=keys).update(**{column: F(column) + rise})

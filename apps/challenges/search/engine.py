@@ -1,29 +1,20 @@
 """What a full-text engine answers. There is one for each database; pages never ask which it is."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
+from .cursors import Place
 from .query import Query
 
-BOUND = 2000  # matches that are ranked, the newest ones; below it every answer is exact
-
-
-class Hit(NamedTuple):
-    """A match: what any order needs of it, without its row."""
-
-    serial: int
-    score: float
-    deadline: datetime | None
-    reward: int
+BOUND = 2000  # matches that are listed, the newest ones; below it every answer is exact
 
 
 class Hits(NamedTuple):
-    """`more` says that there are matches beyond those listed."""
+    """Where each match stands in the order asked for, themselves in no order; `more` says that there are matches beyond those."""
 
-    found: list[Hit]
+    places: list[Place]
     more: bool
 
 
@@ -31,7 +22,7 @@ Engine = Callable[[Query], Hits]
 
 
 def hits(query: Query) -> Hits:
-    """The newest matches of a search with words, at most BOUND, each with its score: the higher the better."""
+    """The newest matches of a search with words, at most BOUND."""
     if connection.vendor == "mongodb":
         from .mongo import hits as engine
     else:

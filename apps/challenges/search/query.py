@@ -15,7 +15,7 @@ from apps.challenges.models import Challenge
 from apps.core.money import BadAmount, Money
 
 from .fields import FieldOfWork, fields_of_work
-from .stems import skill_key
+from .stems import skill_key, skill_word
 from .words import LONGEST_TEXT, search_words
 
 SORTS = {"relevance": "Relevance", "newest": "Newest", "ending": "Ending soon", "reward": "Reward"}
@@ -45,13 +45,9 @@ class Query:
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
-    def skill_keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(key for skill in self.skills if (key := skill_key(skill))))
-
-    @property
-    def has_words(self) -> bool:
-        """Whether the full-text engine is needed: for words, and for skills."""
-        return bool(self.words or self.skill_keys)
+    def needles(self) -> tuple[str, ...]:
+        """Every word that has to be there: the stems, and the words that skills are found by."""
+        return tuple(dict.fromkeys((*self.words, *(word for skill in self.skills if (word := skill_word(skill))))))
 
     @property
     def usual_sort(self) -> str:
@@ -166,16 +162,15 @@ def read_skills(values: list[str], notes: list[str]) -> tuple[str, ...]:
 def read_reward(params: QueryDict, notes: list[str]) -> tuple[str, Money | None, Money | None]:
     """(currency, at least, at most); an amount needs a currency, and euros are meant where none is named."""
     asked = known([params.get("currency", "").upper()], settings.CURRENCIES, "currency", notes)
-    amounts = [params.get(name, "").strip()[:20] for name in ("min", "max")]
-    if not asked and any(amounts):
+    texts = [params.get(name, "").strip()[:20] for name in ("min", "max")]
+    least, most = (read_amount(text, asked[0] if asked else "EUR", notes) for text in texts)
+    if not asked and (least or most):
         asked = ["EUR"]
         notes.append("The amounts are taken as euros; choose a currency for others.")
-    currency = asked[0] if asked else ""
-    least, most = (read_amount(text, currency, notes) for text in amounts)
     if least and most and least > most:
         notes.append("The lower reward was above the upper one; they have been swapped.")
         least, most = most, least
-    return currency, least, most
+    return asked[0] if asked else "", least, most
 
 
 def read_amount(text: str, currency: str, notes: list[str]) -> Money | None:

@@ -5,19 +5,25 @@ from typing import Any
 
 from django.db import connection
 
-from .engine import BOUND, Hit, Hits
+from .cursors import Place
+from .engine import BOUND, Hits
 from .query import Query
 
 TABLE = "challenges_search"
 SOURCE = "challenges_challenge"
 # What a challenge is found by. Filters are words of a column of their own: FTS5 then joins them with the text before it touches a row.
 VALUES = (
-    "{row}.search_serial, {row}.search_title, {row}.search_body, {row}.search_skills, "
+    "{row}.search_serial, {row}.search_title, {row}.search_body, "
     "'s' || {row}.status || ' f' || coalesce({row}.category_id, '') || ' d' || {row}.difficulty || ' k' || {row}.currency"
 )
-COLUMNS = "title, body, skills, filters"
-WEIGHTS = "10.0, 2.0, 0.0, 0.0"
-WATCHED = ("search_serial", "search_title", "search_body", "search_skills", "status", "category_id", "difficulty", "currency", "is_listed")
+COLUMNS = "title, body, filters"
+ORDERED_BY = {
+    "relevance": f"-bm25({TABLE}, 10.0, 2.0, 0.0)",
+    "newest": f"{TABLE}.rowid",
+    "ending": "c.deadline_at AS deadline_at",
+    "reward": "c.reward_rank",
+}
+WATCHED = ("search_serial", "search_title", "search_body", "status", "category_id", "difficulty", "currency", "is_listed")
 
 FOUND = "{row}.is_listed AND {row}.search_serial IS NOT NULL"
 ADD = f"INSERT INTO {TABLE} (rowid, {COLUMNS}) SELECT {VALUES.format(row='new')} WHERE {FOUND.format(row='new')};"
@@ -58,8 +64,7 @@ def quoted(word: str) -> str:
 
 def match_expression(query: Query) -> str:
     """The search in FTS5's language; every word of ours and the user's stands in quotes."""
-    parts = [f"{{title body}} : {quoted(word)}" for word in query.words]
-    parts += [f"skills : {quoted(key)}" for key in query.skill_keys]
+    parts = [f"{{title body}} : {quoted(word)}" for word in query.needles]
     parts.append(f"filters : {quoted('s' + query.status)}")
     if query.fields:
         parts.append(any_of("filters", [f"f{one.key.hex}" for one in query.fields]))
@@ -72,17 +77,22 @@ def match_expression(query: Query) -> str:
 
 def hits(query: Query) -> Hits:
     """The newest BOUND matches, ranked by bm25: a common word costs what a rare one does."""
-    numbers, values = number_filters(query)
-    rank = f"bm25({TABLE}, {WEIGHTS})" if query.words and query.sort == "relevance" else "0.0"
+    conditions, values = number_filters(query)
     statement = (
-        f"SELECT {TABLE}.rowid, {rank}, c.deadline_at, c.reward_rank FROM {TABLE} CROSS JOIN {SOURCE} c ON c.search_serial = {TABLE}.rowid "  # noqa: S608
-        f"WHERE {TABLE} MATCH %s AND c.is_listed{numbers} ORDER BY {TABLE}.rowid DESC LIMIT {BOUND + 1}"
+        f"SELECT {TABLE}.rowid, {ORDERED_BY[query.sort]} FROM {TABLE} CROSS JOIN {SOURCE} c ON c.search_serial = {TABLE}.rowid "  # noqa: S608
+        f"WHERE {TABLE} MATCH %s{conditions} ORDER BY {TABLE}.rowid DESC LIMIT {BOUND + 1}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [match_expression(query), *values])
         rows = cursor.fetchall()
-    found = [Hit(serial, round(-score, 6), moment(deadline), reward) for serial, score, deadline, reward in rows[:BOUND]]
-    return Hits(found, len(rows) > BOUND)
+    return Hits([Place(settled(value), serial) for serial, value in rows[:BOUND]], len(rows) > BOUND)
+
+
+def settled(value: Any) -> Any:
+    """The value as other rows of Django have it; a rank without the digits that differ from run to run."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def number_filters(query: Query) -> tuple[str, list[Any]]:
@@ -104,7 +114,3 @@ def number_conditions(query: Query) -> list[tuple[str, Any]]:
         adapt = connection.ops.adapt_datetimefield_value
         found += [("deadline_at >", adapt(window[0])), ("deadline_at <=", adapt(window[1]))]
     return found
-
-
-def moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None

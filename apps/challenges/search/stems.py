@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -13,16 +14,21 @@ NAMED = (
     (re.compile(r"(?<!\w)\.net\b", re.I), "dotnet"),
 )
 LONGEST = 40  # letters of a word that still tells it apart
+SKILL = "skill0"  # before the key of a skill
+SIGNS = re.compile(r"[+#]|\.net", re.I)
+ACCENTS = re.compile("[\u0300-\u036f]+")
 
 stemmer = snowballstemmer.stemmer("english")
 
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms resolved, accents gone: “Ｃafé” is “cafe”. C++ and C# keep their names."""
-    for pattern, name in NAMED:
-        text = pattern.sub(name, text)
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if SIGNS.search(text):
+        for pattern, name in NAMED:
+            text = pattern.sub(name, text)
+    if text.isascii():
+        return text.lower()
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 @lru_cache(maxsize=50_000)
@@ -41,7 +47,14 @@ def skill_key(skill: str) -> str:
     return "".join(WORD.findall(fold(skill)))[:LONGEST]
 
 
-def searchable(text: str) -> str:
-    """What a search column holds: the stems with a space on either side of each, so that a whole word can be asked for as “ word ”."""
+def skill_word(skill: str) -> str:
+    """The word by which a skill is found in the body, whatever its spelling; "" where there is nothing in it."""
+    key = skill_key(skill)
+    return SKILL + key if key else ""
+
+
+def searchable(text: str, skills: Iterable[str] = ()) -> str:
+    """What a search column holds: stems with a space on either side of each, so that a whole word can be asked for as “ word ”."""
     found = stems(text)
+    found += dict.fromkeys(word for skill in skills if (word := skill_word(skill)))
     return f" {' '.join(found)} " if found else ""

@@ -3,12 +3,13 @@
 from .applying import abandon, add_clarification, award, cancel, complete, count_application, uncount_live
 from .clocks import close_due, remind_deadlines
 from .deadlines import close, extend, reopen
-from .drafts import create_draft, delete_draft, duplicate, save
+from .drafts import CLOSED_BRIEF, create_draft, delete_draft, duplicate, save
 from .inviting import find_people, invite
 from .moderating import mark_reviewed, remove, restore
 from .publishing import Incomplete, problems_of, publish
 
 __all__ = [
+    "CLOSED_BRIEF",
     "Incomplete",
     "abandon",
     "add_clarification",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from apps.challenges.models import Challenge
-from apps.challenges.search.stems import fold, searchable, skill_key
+from apps.challenges.search.stems import fold, searchable
 from apps.core.money import Money, reward_rank
 from apps.core.text import first_words, plain_text, render_markdown
 
@@ -16,7 +16,7 @@ WRITTEN = (
     "title", "brief", "criteria", "questions", "skills", "category", "difficulty", "reward_kind", "currency", "reward_min_minor", "reward_max_minor",
     "milestones", "deadline_at", "visibility",
 )  # fmt: skip
-DERIVED = ("slug", "summary", "brief_html", "reward_min_minor", "reward_max_minor", "reward_rank", "search_title", "search_body", "search_skills")
+DERIVED = ("slug", "summary", "brief_html", "reward_min_minor", "reward_max_minor", "reward_rank", "search_title", "search_body")
 
 
 def new_serial() -> int:
@@ -39,8 +39,7 @@ def compose(challenge: Challenge) -> None:
     compose_reward(challenge)
     challenge.search_title = searchable(challenge.title)
     body = [plain_text(challenge.brief_html), *challenge.criteria, *challenge.skills]
-    challenge.search_body = searchable("\n".join(body))
-    challenge.search_skills = sorted({skill_key(skill) for skill in challenge.skills} - {""})
+    challenge.search_body = searchable("\n".join(body), challenge.skills)
 
 
 def compose_reward(challenge: Challenge) -> None:

@@ -1,12 +1,91 @@
+"""Discover: the whole page, or only its results while somebody types; and the same search as a feed."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+
+from apps.challenges import faces
+from apps.challenges.chips import chips_of
+from apps.challenges.models import Challenge
+from apps.challenges.search.fields import fields_of_work, names_of_fields
+from apps.challenges.search.query import DEADLINES, SORTS, STATUSES, Query, read
+from apps.challenges.search.results import Results, find
+from apps.challenges.search.stems import skill_key
+from apps.core.money import currency_choices
+
+FEED_SIZE = 30
+NO_SUCH_PAGE = "That page does not exist any more; this is the first."
 
 
 @login_not_required
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    query = read(request.GET)
+    results = find(query)
+    context = results_context(query, results)
+    if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]
+        response = render(request, "challenges/_results.html", context)
+        return vary(push_url(response, request.path + query.address().removesuffix("?")))
+    return vary(render(request, "challenges/discover.html", context | filters_context(query)))
+
+
+def vary(response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Vary", "HX-Request, HX-Target")
+    return response
+
+
+def results_context(query: Query, results: Results) -> dict[str, Any]:
+    names = names_of_fields()
+    skills = {skill_key(skill) for skill in query.skills}
+    words = frozenset(query.words)
+    return {
+        "query": query,
+        "rows": [faces.row(row, names, words, skills) for row in results.rows],
+        "found": counted(results, query),
+        "chips": chips_of(query),
+        "notes": (*query.notes, NO_SUCH_PAGE) if results.lost else query.notes,
+        "sorts": [(name, label, name == query.sort) for name, label in SORTS.items() if query.words or name != "relevance"],
+        "newer": query.page("before", results.newer),
+        "older": query.page("after", results.older),
+        "feed": query.address(sort="newest"),
+    }
+
+
+def counted(results: Results, query: Query) -> str:
+    """“19 challenges”, “2,000+ open challenges”."""
+    noun = "challenge" if results.count == 1 and not results.more else "challenges"
+    return f"{results.count:,}{'+' if results.more else ''} {STATUSES[query.status].lower()} {noun}"
+
+
+def filters_context(query: Query) -> dict[str, Any]:
+    return {
+        "fields": [(one.slug, one.name, one in query.fields) for one in fields_of_work()],
+        "levels": [(level, level in query.difficulties) for level in Challenge.Difficulty.values],
+        "currencies": [(code, words, code == query.currency) for code, words in currency_choices()],
+        "deadlines": [(days, words, days == query.deadline) for days, words in DEADLINES.items()],
+        "statuses": [(name, words, name == query.status) for name, words in STATUSES.items()],
+        "skills": ", ".join(query.skills),
+    }
 
 
 @login_not_required
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    """The newest matches of a search as an Atom feed."""
+    query = replace(read(request.GET), sort="newest", after="", before="")
+    results = find(query, FEED_SIZE)
+    context = {
+        "rows": [(row, settings.SITE_URL + faces.address(row)) for row in results.rows],
+        "query": query,
+        "site": settings.SITE_URL,
+        "here": settings.SITE_URL + request.path + query.address(sort="newest"),
+        "page": settings.SITE_URL + faces.list_address(None) + query.address(sort="newest"),
+        "updated": results.rows[0].published_at if results.rows else None,
+    }
+    return render(request, "challenges/feed.xml", context, content_type="application/atom+xml; charset=utf-8")

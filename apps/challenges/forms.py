@@ -1,0 +1,262 @@
+"""What an owner writes. A draft may be incomplete: here only the shape is checked; what is missing is said on publishing."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from apps.core.money import BadAmount, Money, currency_choices
+from apps.core.uploads import FILES_LIMIT
+from apps.users.models import User
+
+from .formfields import FilesField, ListField
+from .models import Category, Challenge, ChallengeFile, Invitation
+from .services.inviting import MOST, find_people
+
+FIXED, RANGE, MILESTONES = "fixed", "range", "milestones"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_MILESTONES, LONGEST_DAYS = 10, 730
+
+
+class ChallengeForm(forms.Form):
+    """The whole challenge on one page. `challenge` None is a new one; `extra` names the list that grows by one row."""
+
+    title = forms.CharField(
+        required=False, max_length=120, help_text="Begin with a verb. Somebody should know after ten words whether it is for them.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-count": ""}),
+    )  # fmt: skip
+    category = forms.ModelChoiceField(Category.objects.none(), label="Field", required=False, empty_label="Choose a field")
+    skills = forms.CharField(
+        required=False, max_length=500, help_text="With commas between, ten at most.", widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    brief = forms.CharField(
+        required=False, max_length=20000, help_text="What you have, what you need, what you have tried. Markdown works.",
+        widget=forms.Textarea(attrs={"rows": 12, "data-count": ""}),
+    )  # fmt: skip
+    difficulty = forms.TypedChoiceField(choices=Challenge.Difficulty.choices, coerce=int, initial=2, widget=forms.RadioSelect)
+    criteria = ListField(label="It is done when", noun="Criterion", most=20, longest=300)
+    questions = ListField(label="Questions for applicants", noun="Question", most=10, longest=300)
+    reward_kind = forms.ChoiceField(label="Kind", choices=Challenge.Reward.choices, initial=FIXED, widget=forms.RadioSelect)
+    currency = forms.ChoiceField(initial="EUR", help_text="Fixed once you publish.")
+    reward_min = forms.CharField(
+        label="Reward", required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    )
+    reward_max = forms.CharField(
+        label="Up to", required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    )
+    milestone_title = ListField(label="Milestones", noun="Milestone", most=MOST_MILESTONES, longest=120)
+    deadline = forms.DateField(label="Applications close on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    deadline_time = forms.TimeField(label="At", required=False, initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    visibility = forms.ChoiceField(
+        label="Visible to", initial="public", widget=forms.RadioSelect,
+        choices=[("public", "Everybody"), ("unlisted", "People with the link"), ("invited", "Solvers I invite")],
+    )  # fmt: skip
+    invited = forms.CharField(
+        label="Invited solvers", required=False, max_length=3000, help_text="Their handles, with commas between, like @sam, @rita.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    files = FilesField(required=False, help_text=f"Documents, images, sound, film and archives; {FILES_LIMIT} files, 20 MB each.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, challenge: Challenge | None = None, extra: str = "", **kwargs: Any) -> None:
+        self.challenge, self.extra = challenge, extra
+        if challenge is not None:
+            kwargs["initial"] = initial_of(challenge) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["category"].queryset = Category.objects.filter(is_active=True)
+        fields["currency"].choices = currency_choices()
+        fields["currency"].disabled = challenge is not None and not challenge.is_draft
+
+    # --- the rows of the lists, as the template draws them ---
+
+    def lines(self, name: str, fewest: int) -> list[dict[str, Any]]:
+        values = list(self[name].value() or [])
+        while len(values) > fewest and not values[-1]:
+            values.pop()
+        values += [""] * max(fewest - len(values), 1 if self.extra == name or (values and not self.is_bound) else 0)
+        most = self.fields[name].most  # type: ignore[attr-defined]
+        return [{"number": number, "value": value} for number, value in enumerate(values[:most], 1)]
+
+    @property
+    def criterion_lines(self) -> list[dict[str, Any]]:
+        return self.lines("criteria", 3)
+
+    @property
+    def question_lines(self) -> list[dict[str, Any]]:
+        return self.lines("questions", 1)
+
+    @property
+    def milestone_lines(self) -> list[dict[str, Any]]:
+        if not self.is_bound:
+            rows = [dict(row) for row in self.initial.get("milestone_rows", [])]
+        else:
+            rows = typed_milestones(self.data)
+        while len(rows) > 2 and not any(rows[-1].values()):
+            rows.pop()
+        blank = {"title": "", "amount": "", "days": ""}
+        rows += [blank] * max(2 - len(rows), 1 if self.extra == "milestones" else 0)
+        return [{"number": number, **row} for number, row in enumerate(rows[:MOST_MILESTONES], 1)]
+
+    # --- what it says ---
+
+    def clean_skills(self) -> list[str]:
+        found = list(
+            {
+                " ".join(skill.split()).casefold(): " ".join(skill.split()) for skill in self.cleaned_data["skills"].split(",") if skill.strip()
+            }.values()
+        )
+        if len(found) > 10:
+            raise ValidationError(f"Ten skills at most; there are {len(found)}.")
+        if long := [skill for skill in found if len(skill) > 40]:
+            raise ValidationError(f"“{long[0][:40]}…” is too long for one skill. Put commas between them.")
+        return found
+
+    def clean_deadline(self) -> Any:
+        day = self.cleaned_data["deadline"]
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError("Choose a day within the next two years.")
+        return day
+
+    def clean_invited(self) -> list[User]:
+        people, unknown = find_people(self.cleaned_data["invited"].replace("\n", ",").replace(" ", ",").split(","))
+        if unknown:
+            raise ValidationError(f"Nobody here is called {', '.join(f'@{handle[:40]}' for handle in unknown[:5])}.")
+        if len(people) > MOST:
+            raise ValidationError(f"{MOST} people at most.")
+        return people
+
+    def clean_currency(self) -> str:
+        code = str(self.cleaned_data["currency"])
+        if code not in settings.CURRENCIES:
+            raise ValidationError("Choose one of the currencies.")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        kind, currency = found.get("reward_kind"), found.get("currency") or "EUR"
+        found["low"] = self.amount("reward_min", found.get("reward_min", ""), currency) if kind != MILESTONES else None
+        found["high"] = self.amount("reward_max", found.get("reward_max", ""), currency) if kind == RANGE else None
+        if found["low"] and found["high"] and found["high"] <= found["low"] and not self.errors:
+            self.add_error("reward_max", f"The upper reward has to be more than {Money(found['low'], currency).format(whole=True)}.")
+        found["plan"] = self.clean_milestones(currency) if kind == MILESTONES else []
+        return found
+
+    def amount(self, field: str, text: str, currency: str, what: str = "") -> int | None:
+        """Minor units, or None where nothing was typed or it cannot be used; the field is told then."""
+        if not text.strip():
+            return None
+        try:
+            amount = Money.parse(text, currency)
+            if not amount:
+                raise BadAmount("The amount must be more than zero.")
+        except BadAmount as error:
+            self.add_error(field, f"{what}{error}")
+            return None
+        return amount.minor
+
+    def clean_milestones(self, currency: str) -> list[dict[str, Any]]:
+        plan = []
+        for number, row in enumerate((row for row in typed_milestones(self.data) if any(row.values())), 1):
+            what = f"Milestone {number}: "
+            minor = self.amount("milestone_title", row["amount"][:30], currency, what)
+            days: int | None = None
+            if row["days"]:
+                if not row["days"].isdecimal() or not 0 < int(row["days"][:9]) <= LONGEST_DAYS:
+                    self.add_error("milestone_title", f"{what}say how many days it takes, from 1 to {LONGEST_DAYS}.")
+                else:
+                    days = int(row["days"])
+            plan.append({"title": row["title"], "amount_minor": minor, "days": days})
+        return plan
+
+    @property
+    def deadline_at(self) -> datetime | None:
+        """The end of applications: the day and time in the reader's zone."""
+        day = self.cleaned_data.get("deadline")
+        if not day:
+            return None
+        at = self.cleaned_data.get("deadline_time") or time(18)
+        return datetime.combine(day, at, tzinfo=timezone.get_current_timezone()).astimezone(timezone.get_default_timezone())
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What services.save and services.create_draft take."""
+        found = self.cleaned_data
+        return {
+            "title": found["title"], "brief": found["brief"], "criteria": found["criteria"], "questions": found["questions"], "skills": found["skills"],
+            "category": found["category"], "difficulty": found["difficulty"], "reward_kind": found["reward_kind"], "currency": found["currency"],
+            "reward_min_minor": found["low"], "reward_max_minor": found["high"], "milestones": found["plan"], "deadline_at": self.deadline_at,
+            "visibility": found["visibility"],
+        }  # fmt: skip
+
+    @property
+    def seen_at(self) -> datetime | None:
+        try:
+            return datetime.fromisoformat(self.cleaned_data.get("seen", ""))
+        except ValueError:
+            return None
+
+    @property
+    def dropped(self) -> list[UUID]:
+        """Files to remove; what is no key of ours is nobody's file."""
+        found = []
+        for text in self.data.getlist("remove_file") if hasattr(self.data, "getlist") else []:
+            try:
+                found.append(UUID(text))
+            except ValueError:
+                continue
+        return found
+
+    @property
+    def kept_files(self) -> list[ChallengeFile]:
+        return list(ChallengeFile.objects.filter(challenge=self.challenge)) if self.challenge else []
+
+
+def typed_milestones(data: Any) -> list[dict[str, str]]:
+    """Rows of title, amount and days, which come as three lists of the same length."""
+    names = ("milestone_title", "milestone_amount", "milestone_days")
+    columns = [data.getlist(name)[: MOST_MILESTONES + 5] if hasattr(data, "getlist") else data.get(name, []) for name in names]
+    longest = max(len(column) for column in columns)
+    rows = []
+    for index in range(longest):
+        title, amount, days = (" ".join(column[index].replace("\0", " ").split()) if index < len(column) else "" for column in columns)
+        rows.append({"title": title, "amount": amount, "days": days})
+    return rows
+
+
+def initial_of(challenge: Challenge) -> dict[str, Any]:
+    """The form as the row fills it, times in the reader's zone."""
+    deadline = timezone.localtime(challenge.deadline_at) if challenge.deadline_at else None
+    low, high = challenge.reward_min, challenge.reward_max
+    rows = [
+        {
+            "title": one["title"],
+            "amount": Money(one["amount_minor"], challenge.currency).plain if one["amount_minor"] else "",
+            "days": str(one["days"] or ""),
+        }
+        for one in challenge.milestones
+    ]
+    invited = Invitation.objects.filter(challenge=challenge).select_related("user") if not challenge._state.adding else []
+    return {
+        "title": challenge.title, "category": challenge.category_id, "skills": ", ".join(challenge.skills), "brief": challenge.brief,
+        "difficulty": challenge.difficulty, "criteria": challenge.criteria, "questions": challenge.questions, "reward_kind": challenge.reward_kind,
+        "currency": challenge.currency, "reward_min": low.plain if low and not rows else "",
+        "reward_max": high.plain if high and challenge.reward_kind == RANGE else "",
+        "milestone_rows": rows, "milestone_title": [row["title"] for row in rows], "deadline": deadline.date() if deadline else None,
+        "deadline_time": deadline.time() if deadline else time(18), "visibility": challenge.visibility,
+        "invited": ", ".join(f"@{one.user.handle}" for one in invited), "seen": challenge.changed_at.isoformat(),
+    }  # fmt: skip
+
+
+class DeadlineForm(forms.Form):
+    """A new end of applications."""
+
+    deadline = forms.DateField(label="Applications close on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    deadline_time = forms.TimeField(label="At", required=False, initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    clean_deadline = ChallengeForm.clean_deadline
+    deadline_at = ChallengeForm.deadline_at

@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.db import migrations
+
+from apps.challenges.search import mongo, sqlite
+
+ENGINES = {"sqlite": sqlite, "mongodb": mongo}
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    ENGINES[schema_editor.connection.vendor].install(schema_editor)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    ENGINES[schema_editor.connection.vendor].remove(schema_editor)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("challenges", "0005_full_text")]
+
+    operations = [
+        migrations.RunPython(remove, install),
+        migrations.RemoveField(model_name="challenge", name="search_skills"),
+        migrations.RunPython(install, remove),
+    ]
