@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from channels.auth import get_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from apps.core.live import user_group
-from apps.users.models import User
 
 SIGNED_OUT = 4401  # the page does not try again
 
@@ -42,10 +42,10 @@ class UnreadConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         if event.get("session") in (None, self.scope["session"].session_key):
             await self.close(code=SIGNED_OUT)
 
-    @database_sync_to_async  # type: ignore[untyped-decorator]
-    def count(self) -> int | None:
-        """The column as it is now; None once the session has ended or the user is suspended."""
+    async def count(self) -> int | None:
+        """The column as it is now; None once the session has ended, for whatever reason."""
         session = self.scope["session"]
-        if not session.exists(session.session_key):
+        if not await database_sync_to_async(session.exists)(session.session_key):
             return None
-        return User.objects.filter(pk=self.scope["user"].pk, is_active=True).values_list("unread_count", flat=True).first()
+        user = await get_user(self.scope)  # looks whether the session's hash is still the user's
+        return user.unread_count if user.is_authenticated else None

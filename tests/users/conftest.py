@@ -28,7 +28,6 @@ def moderator(db: None) -> User:
 
 @pytest.fixture
 def as_olga(olga: User, client: Client) -> Client:
-    """Signed in with her password, so that the house has just seen it."""
     assert sign_in(client, olga.email).status_code == 302
     return client
 
