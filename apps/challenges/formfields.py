@@ -58,7 +58,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles(attrs={"accept": ACCEPT, "data-files": "", "data-most": FILES_LIMIT, "multiple": True})
 
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
+    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         uploads = [upload for upload in (value if isinstance(value, list) else [value]) if upload]
         problems: list[ValidationError] = []
         for upload in uploads:

@@ -1,6 +1,6 @@
 """What an owner writes. A draft may be incomplete: here only the shape is checked; what is missing is said on publishing."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +14,44 @@ from apps.core.uploads import FILES_LIMIT
 from apps.users.models import User
 
 from .formfields import FilesField, ListField
-from .models import Category, Challenge, ChallengeFile, Invitation
+from .formrows import MOST_MILESTONES, initial_of, typed_milestones
+from .models import Category, Challenge, ChallengeFile
 from .services.inviting import MOST, find_people
 
 FIXED, RANGE, MILESTONES = "fixed", "range", "milestones"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-MOST_MILESTONES, LONGEST_DAYS = 10, 730
+LONGEST_DAYS = 730  # of one milestone
 
 
-class ChallengeForm(forms.Form):
+class DeadlineForm(forms.Form):
+    """When applications close, in the reader's zone."""
+
+    deadline = forms.DateField(label="Applications close on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    deadline_time = forms.TimeField(label="At", required=False, initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def clean_deadline(self) -> Any:
+        day = self.cleaned_data["deadline"]
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError("Choose a day within the next two years.")
+        return day
+
+    @property
+    def deadline_at(self) -> datetime | None:
+        """The moment, in UTC."""
+        day = self.cleaned_data.get("deadline")
+        if not day:
+            return None
+        at = self.cleaned_data.get("deadline_time") or time(18)
+        return datetime.combine(day, at, tzinfo=timezone.get_current_timezone()).astimezone(UTC)
+
+
+class ChallengeForm(DeadlineForm):
     """The whole challenge on one page. `challenge` None is a new one; `extra` names the list that grows by one row."""
+
+    field_order = (
+        "title", "category", "skills", "brief", "difficulty", "criteria", "questions", "reward_kind", "currency", "reward_min", "reward_max",
+        "milestone_title", "deadline",
+    )  # fmt: skip
 
     title = forms.CharField(
         required=False, max_length=120, help_text="Begin with a verb. Somebody should know after ten words whether it is for them.",
@@ -49,8 +77,6 @@ class ChallengeForm(forms.Form):
         label="Up to", required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     )
     milestone_title = ListField(label="Milestones", noun="Milestone", most=MOST_MILESTONES, longest=120)
-    deadline = forms.DateField(label="Applications close on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    deadline_time = forms.TimeField(label="At", required=False, initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     visibility = forms.ChoiceField(
         label="Visible to", initial="public", widget=forms.RadioSelect,
         choices=[("public", "Everybody"), ("unlisted", "People with the link"), ("invited", "Solvers I invite")],
@@ -59,7 +85,9 @@ class ChallengeForm(forms.Form):
         label="Invited solvers", required=False, max_length=3000, help_text="Their handles, with commas between, like @sam, @rita.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
-    files = FilesField(required=False, help_text=f"Documents, images, sound, film and archives; {FILES_LIMIT} files, 20 MB each.")
+    uploads = FilesField(
+        label="Add files", required=False, help_text=f"Documents, images, sound, film and archives; {FILES_LIMIT} files, 20 MB each."
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, challenge: Challenge | None = None, extra: str = "", **kwargs: Any) -> None:
@@ -69,6 +97,7 @@ class ChallengeForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["category"].queryset = Category.objects.filter(is_active=True)
+        fields["deadline"].required = False
         fields["currency"].choices = currency_choices()
         fields["currency"].disabled = challenge is not None and not challenge.is_draft
 
@@ -92,10 +121,7 @@ class ChallengeForm(forms.Form):
 
     @property
     def milestone_lines(self) -> list[dict[str, Any]]:
-        if not self.is_bound:
-            rows = [dict(row) for row in self.initial.get("milestone_rows", [])]
-        else:
-            rows = typed_milestones(self.data)
+        rows = typed_milestones(self.data) if self.is_bound else list(self.initial.get("milestone_rows", []))
         while len(rows) > 2 and not any(rows[-1].values()):
             rows.pop()
         blank = {"title": "", "amount": "", "days": ""}
@@ -115,12 +141,6 @@ class ChallengeForm(forms.Form):
         if long := [skill for skill in found if len(skill) > 40]:
             raise ValidationError(f"“{long[0][:40]}…” is too long for one skill. Put commas between them.")
         return found
-
-    def clean_deadline(self) -> Any:
-        day = self.cleaned_data["deadline"]
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError("Choose a day within the next two years.")
-        return day
 
     def clean_invited(self) -> list[User]:
         people, unknown = find_people(self.cleaned_data["invited"].replace("\n", ",").replace(" ", ",").split(","))
@@ -174,24 +194,13 @@ class ChallengeForm(forms.Form):
         return plan
 
     @property
-    def deadline_at(self) -> datetime | None:
-        """The end of applications: the day and time in the reader's zone."""
-        day = self.cleaned_data.get("deadline")
-        if not day:
-            return None
-        at = self.cleaned_data.get("deadline_time") or time(18)
-        return datetime.combine(day, at, tzinfo=timezone.get_current_timezone()).astimezone(timezone.get_default_timezone())
-
-    @property
     def columns(self) -> dict[str, Any]:
         """What services.save and services.create_draft take."""
         found = self.cleaned_data
-        return {
-            "title": found["title"], "brief": found["brief"], "criteria": found["criteria"], "questions": found["questions"], "skills": found["skills"],
-            "category": found["category"], "difficulty": found["difficulty"], "reward_kind": found["reward_kind"], "currency": found["currency"],
-            "reward_min_minor": found["low"], "reward_max_minor": found["high"], "milestones": found["plan"], "deadline_at": self.deadline_at,
-            "visibility": found["visibility"],
-        }  # fmt: skip
+        names = ("title", "brief", "criteria", "questions", "skills", "category", "difficulty", "reward_kind", "currency", "visibility")
+        columns = {name: found[name] for name in names}
+        amounts = {"reward_min_minor": found["low"], "reward_max_minor": found["high"], "milestones": found["plan"]}
+        return columns | amounts | {"deadline_at": self.deadline_at}
 
     @property
     def seen_at(self) -> datetime | None:
@@ -214,49 +223,3 @@ class ChallengeForm(forms.Form):
     @property
     def kept_files(self) -> list[ChallengeFile]:
         return list(ChallengeFile.objects.filter(challenge=self.challenge)) if self.challenge else []
-
-
-def typed_milestones(data: Any) -> list[dict[str, str]]:
-    """Rows of title, amount and days, which come as three lists of the same length."""
-    names = ("milestone_title", "milestone_amount", "milestone_days")
-    columns = [data.getlist(name)[: MOST_MILESTONES + 5] if hasattr(data, "getlist") else data.get(name, []) for name in names]
-    longest = max(len(column) for column in columns)
-    rows = []
-    for index in range(longest):
-        title, amount, days = (" ".join(column[index].replace("\0", " ").split()) if index < len(column) else "" for column in columns)
-        rows.append({"title": title, "amount": amount, "days": days})
-    return rows
-
-
-def initial_of(challenge: Challenge) -> dict[str, Any]:
-    """The form as the row fills it, times in the reader's zone."""
-    deadline = timezone.localtime(challenge.deadline_at) if challenge.deadline_at else None
-    low, high = challenge.reward_min, challenge.reward_max
-    rows = [
-        {
-            "title": one["title"],
-            "amount": Money(one["amount_minor"], challenge.currency).plain if one["amount_minor"] else "",
-            "days": str(one["days"] or ""),
-        }
-        for one in challenge.milestones
-    ]
-    invited = Invitation.objects.filter(challenge=challenge).select_related("user") if not challenge._state.adding else []
-    return {
-        "title": challenge.title, "category": challenge.category_id, "skills": ", ".join(challenge.skills), "brief": challenge.brief,
-        "difficulty": challenge.difficulty, "criteria": challenge.criteria, "questions": challenge.questions, "reward_kind": challenge.reward_kind,
-        "currency": challenge.currency, "reward_min": low.plain if low and not rows else "",
-        "reward_max": high.plain if high and challenge.reward_kind == RANGE else "",
-        "milestone_rows": rows, "milestone_title": [row["title"] for row in rows], "deadline": deadline.date() if deadline else None,
-        "deadline_time": deadline.time() if deadline else time(18), "visibility": challenge.visibility,
-        "invited": ", ".join(f"@{one.user.handle}" for one in invited), "seen": challenge.changed_at.isoformat(),
-    }  # fmt: skip
-
-
-class DeadlineForm(forms.Form):
-    """A new end of applications."""
-
-    deadline = forms.DateField(label="Applications close on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    deadline_time = forms.TimeField(label="At", required=False, initial=time(18), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-
-    clean_deadline = ChallengeForm.clean_deadline
-    deadline_at = ChallengeForm.deadline_at

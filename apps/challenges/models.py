@@ -17,7 +17,6 @@ from apps.users.permissions import is_moderator
 
 from . import permissions
 
-
 SHELF = ("is_listed", "status")  # what every search asks for first
 FILTERS = ("category", "difficulty", "currency", "reward_min_minor", "reward_max_minor", "deadline_at")
 

@@ -40,9 +40,9 @@ def remove(schema_editor: Any) -> None:
 
 
 def aggregate(pipeline: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = connection.run(
-        lambda session: list(connection.get_collection(Challenge._meta.db_table).aggregate(pipeline, session=session))
-    )
+    ours: Any = connection
+    challenges = ours.get_collection(Challenge._meta.db_table)
+    rows: list[dict[str, Any]] = ours.run(lambda session: list(challenges.aggregate(pipeline, session=session)))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""What is asked for, read from the address and written back into it. Nothing in an address is ever an error: what cannot be used is said and left out."""
+"""What is asked for, read from the address and written back into it. No address is ever an error: what cannot be used is said and left out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -48,6 +48,14 @@ class Query:
     def needles(self) -> tuple[str, ...]:
         """Every word that has to be there: the stems, and the words that skills are found by."""
         return tuple(dict.fromkeys((*self.words, *(word for skill in self.skills if (word := skill_word(skill))))))
+
+    @property
+    def least_text(self) -> str:
+        return plain(self.least)
+
+    @property
+    def most_text(self) -> str:
+        return plain(self.most)
 
     @property
     def usual_sort(self) -> str:
@@ -100,7 +108,8 @@ class Query:
 
 
 def plain(amount: Money | None) -> str:
-    return amount.plain.removesuffix("." + "0" * len(amount.plain.partition(".")[2])) if amount else ""
+    """As an input takes it: “500”, “0.5”."""
+    return f"{amount.units.normalize():f}" if amount else ""
 
 
 def known(values: Iterable[str], choices: Iterable[Any], noun: str, notes: list[str]) -> list[str]:

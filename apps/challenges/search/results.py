@@ -1,7 +1,7 @@
 """A page of results.
 
-Two ways lead there. Without words, and for words that stand everywhere, the index of the order is walked and what does not match is passed
-over. Everything else is listed by the full-text engine, at most BOUND matches, and ordered here. Both cost the same on the fifth page as on the first.
+Two ways lead there. Without words, and for words that stand everywhere, the index of the order is walked and what does not match is passed over.
+Everything else is listed by the full-text engine, at most BOUND matches, and ordered here. Both cost the same on the fifth page as on the first.
 """
 
 from dataclasses import dataclass, replace

@@ -1,5 +1,6 @@
 """Columns that follow from what the owner wrote: they are computed whenever it is written, never by hand."""
 
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -12,11 +13,15 @@ from apps.challenges.search.stems import fold, searchable
 from apps.core.money import Money, reward_rank
 from apps.core.text import first_words, plain_text, render_markdown
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 WRITTEN = (
     "title", "brief", "criteria", "questions", "skills", "category", "difficulty", "reward_kind", "currency", "reward_min_minor", "reward_max_minor",
     "milestones", "deadline_at", "visibility",
 )  # fmt: skip
 DERIVED = ("slug", "summary", "brief_html", "reward_min_minor", "reward_max_minor", "reward_rank", "search_title", "search_body")
+
+
+SUMMARY = 140  # characters: two lines of a list
 
 
 def new_serial() -> int:
@@ -25,17 +30,23 @@ def new_serial() -> int:
 
 
 def clean_lines(lines: Iterable[str]) -> list[str]:
-    return [text for line in lines if (text := " ".join(str(line).split()))]
+    return [text for line in lines if (text := one_line(str(line)))]
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, double spaces and characters that nobody can see."""
+    return " ".join(CONTROL.sub(" ", text).split())
 
 
 def compose(challenge: Challenge) -> None:
     """Set every derived column of `challenge` from what was written; saves nothing."""
     for name in ("criteria", "questions", "skills"):
         setattr(challenge, name, clean_lines(getattr(challenge, name)))
-    challenge.title = " ".join(challenge.title.split())
+    challenge.title = one_line(challenge.title)
+    challenge.brief = CONTROL.sub("", challenge.brief)
     challenge.slug = slugify(fold(challenge.title))[:60].strip("-") or "challenge"
     challenge.brief_html = render_markdown(challenge.brief)
-    challenge.summary = first_words(challenge.brief_html)
+    challenge.summary = first_words(challenge.brief_html, SUMMARY)
     compose_reward(challenge)
     challenge.search_title = searchable(challenge.title)
     body = [plain_text(challenge.brief_html), *challenge.criteria, *challenge.skills]

@@ -25,7 +25,7 @@ EDITABLE = (Challenge.Status.DRAFT, Challenge.Status.OPEN, Challenge.Status.CLOS
 CLOSED_BRIEF = "Somebody has applied, so the brief is closed: what was promised stays. Add a clarification; every applicant will be told."
 
 
-def create_draft(owner: User, *, files: Iterable[UploadedFile] = (), invited: Iterable[User] = (), **fields: Any) -> Challenge:
+def create_draft(owner: User, *, files: Iterable[UploadedFile[Any]] = (), invited: Iterable[User] = (), **fields: Any) -> Challenge:
     """A new draft of `owner`'s with what is known so far; `fields` are columns that the owner writes (composing.WRITTEN)."""
     challenge = Challenge(owner=owner)
     write(challenge, fields)
@@ -55,7 +55,7 @@ def save(
     *,
     by: User,
     seen: datetime | None = None,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable[UploadedFile[Any]] = (),
     drop: Iterable[UUID] = (),
     invited: Iterable[User] | None = None,
     **fields: Any,
@@ -125,7 +125,7 @@ def keep_files(challenge: Challenge, files: list[Any], drop: Iterable[UUID]) -> 
 
 def discard(stored: ChallengeFile) -> None:
     """The row goes now, the bytes once that is certain."""
-    storage, name = stored.file.storage, stored.file.name
+    storage, name = stored.file.storage, str(stored.file.name)
     stored.delete()
     on_commit(lambda: storage.delete(name))
 

@@ -1,5 +1,7 @@
 """What moderators do: look, take down, bring back."""
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 
 from apps.challenges.models import Challenge
@@ -59,7 +61,7 @@ def restore(challenge: Challenge, *, by: User) -> None:
     notify(challenge.owner, RESTORED, key=key, url=challenge.get_absolute_url(), challenge=challenge)
 
 
-def apply(challenge: Challenge, changed: int, changes: dict[str, object]) -> None:
+def apply(challenge: Challenge, changed: int, changes: Mapping[str, object]) -> None:
     if changed != 1:
         raise Stale("Another moderator was faster; nothing was done.", row=challenge)
     for name, value in changes.items():

@@ -66,7 +66,7 @@ def take(request: HttpRequest, challenge: Challenge | None) -> HttpResponse:
 
 def keep(request: HttpRequest, form: ChallengeForm, challenge: Challenge | None) -> Challenge:
     user: Any = request.user
-    uploads, invited = form.cleaned_data["files"], form.cleaned_data["invited"]
+    uploads, invited = form.cleaned_data["uploads"], form.cleaned_data["invited"]
     if challenge is None:
         return services.create_draft(user, files=uploads, invited=invited, **form.columns)
     return services.save(challenge, by=user, seen=form.seen_at, files=uploads, drop=form.dropped, invited=invited, **form.columns)
@@ -118,7 +118,7 @@ def page(
         "problems": links,
         "problem_fields": {FIELD_OF.get(field, field): sentence for field, sentence in problems},
         "preview": render_markdown(str(form["brief"].value() or "")) if more.get("action") == "preview" else "",
-        "files_lost": bool(request.FILES) and status != 200 or bool(more.get("action") and request.FILES),
+        "files_lost": bool(request.FILES) and (status != 200 or "action" in more),
         "is_verified": has_verified_email(user),
         "refusals": [more["refusal"].sentence] if "refusal" in more else [],
         "seen": challenge.changed_at.isoformat() if challenge else "",

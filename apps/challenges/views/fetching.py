@@ -17,5 +17,6 @@ def visible_challenge(request: HttpRequest, code: str) -> Challenge:
 
 def own_challenge(request: HttpRequest, code: str) -> Challenge:
     """The visitor's own challenge with that code. Raises Http404, also for moderators: writing is the owner's."""
-    found: Challenge = get_object_or_404(Challenge.objects.filter(owner=request.user).select_related("owner", "category"), code=code[:12])
+    user: Any = request.user
+    found: Challenge = get_object_or_404(Challenge.objects.filter(owner=user).select_related("owner", "category"), code=code[:12])
     return found

@@ -11,8 +11,10 @@ from apps.challenges.models import Challenge
 from apps.core.keyset import keyset_page
 
 TABS = {"": "All", "draft": "Drafts", "open": "Open", "closed": "Closed", "awarded": "Awarded", "completed": "Completed", "cancelled": "Cancelled"}
-SHOWN = ("id", "code", "slug", "title", "summary", "status", "deadline_at", "changed_at", "published_at", "live_count", "application_count", "removed_at",
-         "reward_kind", "currency", "reward_min_minor", "reward_max_minor", "milestones")  # fmt: skip
+SHOWN = (
+    "id", "code", "slug", "title", "summary", "status", "deadline_at", "changed_at", "published_at", "live_count", "application_count", "removed_at",
+    "reward_kind", "currency", "reward_min_minor", "reward_max_minor", "milestones",
+)  # fmt: skip
 
 
 @require_safe
