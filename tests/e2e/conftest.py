@@ -67,6 +67,7 @@ def site(address: str, transactional_db: None) -> str:
 
 
 Open = Callable[..., Page]
+PAGES: list[Page] = []  # of the running test
 
 
 @pytest.fixture
@@ -87,12 +88,26 @@ def person(site: str, browser: Browser) -> Iterator[Open]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
+        PAGES.append(page)
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
         page.on("response", lambda answer: broken.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
         return page
 
+    PAGES.clear()
     yield open_page
     for context in contexts:
         context.close()
     assert broken == []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed walk says which page each person stood on, and what it showed."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.when != "call" or not report.failed:
+        return
+    for page in PAGES:
+        if not page.is_closed():
+            report.sections.append((page.url, page.locator("main").inner_text(timeout=1000)[:3000] if page.locator("main").count() else page.content()[:1000]))
