@@ -9,29 +9,19 @@ from openchance.demo import cast as demo
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, User]:
-    return demo.cast()
-
-
-@pytest.fixture
-def olga(people: dict[str, User]) -> User:
-    return people["olga"]
-
-
-@pytest.fixture
-def sam(people: dict[str, User]) -> User:
-    return people["sam"]
-
-
-@pytest.fixture
-def eve(people: dict[str, User]) -> User:
-    return people["eve"]
-
-
-@pytest.fixture
 def contract(olga: User, sam: User) -> Any:
     """Two milestones of €600 and €1,200, none of them funded."""
     return demo.contract(olga, sam)
+
+
+@pytest.fixture
+def first(contract: Any) -> Any:
+    return contract.milestones.get(position=1)
+
+
+@pytest.fixture
+def second(contract: Any) -> Any:
+    return contract.milestones.get(position=2)
 
 
 @pytest.fixture

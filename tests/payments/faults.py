@@ -117,5 +117,7 @@ def every_step(scenario: Callable[[], Any], check: Callable[[], Any]) -> int:
 def checkpoint() -> Iterator[Callable[[], None]]:
     """The rows that are there now can be brought back, as often as wanted."""
     before = set(restoring.written.collections)
-    yield restoring.rows_of_migrations()
-    restoring.written.collections |= before  # for the fixture that cleans up after the test
+    try:
+        yield restoring.rows_of_migrations()
+    finally:
+        restoring.written.collections |= before  # for the fixture that cleans up after the test
