@@ -48,8 +48,9 @@ function sentence(status) {
 	return "That did not work, and nothing has changed. Try again in a moment.";
 }
 
-/* A page without transitions (the admin, a download) aborts ours on the way out; that is no error. */
-addEventListener("pageswap", (event) => {
-	event.viewTransition?.ready.catch(() => {});
-	event.viewTransition?.finished.catch(() => {});
+/* The admin has no transitions: Chromium would report ours as an error there. */
+addEventListener("pageswap", ({ activation, viewTransition: transition }) => {
+	if (!transition || !new URL(activation.entry.url ?? location.href).pathname.startsWith("/admin/")) return;
+	transition.ready.catch(() => {});
+	transition.skipTransition();
 });
