@@ -22,6 +22,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         restore = rows_of_migrations()
         connection.features.supports_transactions = False  # Django's TestCase then leaves transactions alone
     setattr(TransactionTestCase, "_fixture_teardown", lambda self: restore())  # noqa: B010  instead of a slow flush
+    setattr(TransactionTestCase, "_should_reload_connections", lambda self: False)  # noqa: B010  opening SQLite costs more than a test
 
 
 @pytest.fixture(autouse=True)

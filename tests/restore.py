@@ -25,7 +25,8 @@ def sqlite() -> Callable[[], None]:
     connection.connection.backup(copy)
 
     def restore() -> None:
-        connection.close()
+        if connection.in_atomic_block:
+            connection.close()
         connection.ensure_connection()
         copy.backup(connection.connection)
 

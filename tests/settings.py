@@ -33,6 +33,7 @@ from openchance.settings import *  # noqa: E402, F403
 from openchance.settings import DATABASES, REDIS_URL  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}  # a file: threads cannot share one in memory as they share a real one
 if REDIS_URL:
     RQ_QUEUES = {"default": {"URL": REDIS_URL, "ASYNC": False}}  # a job is done when it is enqueued, as it is without Redis

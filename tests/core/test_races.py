@@ -8,7 +8,7 @@ import pytest
 from apps.challenges.models import Challenge
 from apps.core.db import atomic, run_atomic
 from apps.core.errors import Stale
-from apps.core.models import Event
+from apps.core.models import Event, record
 from apps.core.moves import move
 from apps.users.models import User
 
@@ -62,6 +62,19 @@ def test_control_without_the_guard_more_than_one_wins(challenge: Challenge) -> N
         return True
 
     assert run_parallel(MANY, close).count(True) > 1
+
+
+def test_a_taken_name_is_taken_once() -> None:
+    @run_atomic
+    def register(number: int) -> User:
+        row = User(email=f"{number}@example.org", handle="taken", handle_skeleton=str(number), name="Somebody")
+        record(row, "register", by=None)
+        row.save(force_insert=True)
+        return row
+
+    outcomes = run_parallel(12, register)
+    assert sorted(type(one).__name__ for one in outcomes) == ["IntegrityError"] * 11 + ["User"]
+    assert (User.objects.count(), Event.objects.filter(verb="register").count()) == (1, 1)
 
 
 def test_counters_lose_nothing(challenge: Challenge) -> None:

@@ -1,10 +1,11 @@
 """The connection: one client of the process, one session per transaction."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import debug_transaction
 from django_mongodb_backend import base
@@ -19,6 +20,8 @@ from .operators import OPERATORS
 from .schema import DatabaseSchemaEditor
 from .transaction import Transaction
 from .validation import DatabaseValidation
+
+SELECTION_TIMEOUT = 5000  # ms to find a server; PyMongo would let a request hang for 30 s
 
 T = TypeVar("T")
 
@@ -46,6 +49,16 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     set_autocommit = BaseDatabaseWrapper.set_autocommit
     on_commit = BaseDatabaseWrapper.on_commit
     close = BaseDatabaseWrapper.close
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if "serverselectiontimeoutms" not in str(params["host"]).lower():
+            params.setdefault("serverSelectionTimeoutMS", SELECTION_TIMEOUT)
+        return params
+
+    def connect(self) -> None:
+        with database_errors():
+            super().connect()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> MongoClient[Any]:
         with self._opening:  # two threads at once would leave one client open for ever
@@ -93,3 +106,17 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     def _close(self) -> None:
         """The client stays: it is the pool of the whole process."""
         self._rollback()
+        self.__dict__.pop("database", None)
+
+
+def forget_clients() -> None:
+    """In a forked child, like that of each RQ job: its parent's sockets are not its own."""
+    DatabaseWrapper._connection_pools.clear()
+    DatabaseWrapper._opening = threading.Lock()
+    for connection in connections.all(initialized_only=True):
+        if isinstance(connection, DatabaseWrapper):
+            connection.connection = connection.transaction = connection.session = None
+            connection.__dict__.pop("database", None)
+
+
+os.register_at_fork(after_in_child=forget_clients)

@@ -25,8 +25,8 @@ class MongoQuery(query.MongoQuery):  # type: ignore[misc]
     def delete(self) -> int:
         if self.compiler.subqueries:
             return int(super().delete())  # raises NotSupportedError
-        collection, match = self.compiler.collection, self.match_mql
-        return int(self.compiler.connection.run(lambda session: collection.delete_many(match, session=session).deleted_count))
+        run, match = self.compiler.connection.run, self.match_mql
+        return int(run(lambda session: self.compiler.collection.delete_many(match, session=session).deleted_count))
 
     def get_pipeline(self) -> list[Stage]:
         if self.extra_fields:  # {x: "$x"} does nothing but hide the index from $sort

@@ -1,16 +1,18 @@
 """Transactions on sessions of MongoDB: what they wait for, how they fail, and that nothing of a failed one stays."""
 
+import os
 import threading
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, DataError, IntegrityError, connections, transaction
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django_mongodb_backend import transaction as stock_transaction
 
 from apps.core.db import WriteConflict, atomic, on_commit, run_atomic
 from apps.core.models import Event
+from apps.core.mongodb.base import DatabaseWrapper
 from tests.races import run_parallel
 
 from .conftest import SUBJECT
@@ -207,6 +209,32 @@ def test_connections_of_the_process_are_shared(mongo: Any) -> None:
     mongo.close()
     assert Event.objects.count() == 1
     assert mongo.is_usable()
+
+
+def test_a_forked_child_opens_a_client_of_its_own(mongo: Any) -> None:
+    write("one")
+    before = id(mongo.connection)
+    child = os.fork()
+    if child == 0:
+        fine = Event.objects.count() == 1 and id(mongo.connection) != before
+        os._exit(0 if fine else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert Event.objects.count() == 1
+
+
+def test_a_lost_server_is_an_operational_error(mongo: Any) -> None:
+    away = DatabaseWrapper(dict(mongo.settings_dict) | {"HOST": "mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100"}, alias="away")
+    connections["away"] = away
+    try:
+        rows = Event.objects.using("away")
+        for ask in (rows.count, lambda: write("one", "away"), lambda: rows.update(note="x"), lambda: rows._raw_delete("away")):
+            with pytest.raises(OperationalError):
+                ask()
+        assert away.get_connection_params().get("serverSelectionTimeoutMS") is None
+        assert mongo.get_connection_params()["serverSelectionTimeoutMS"] == 5000
+    finally:
+        away.close_pool()
+        del connections["away"]
 
 
 def test_the_log_of_queries_shows_the_transaction(mongo: Any) -> None:
