@@ -29,11 +29,7 @@ class Round:
     position: int  # of its milestone
     files: list[DeliveryFile]
     judged: list[dict[str, Any]]
-
-    @property
-    def opened(self) -> bool:
-        """Feedback that has not been answered yet is shown unfolded."""
-        return self.delivery.status == "changes"
+    opened: bool  # feedback that has not been answered yet is shown unfolded
 
 
 @dataclass
@@ -98,8 +94,13 @@ class Work:
         files: dict[Any, list[DeliveryFile]] = {one.pk: [] for one in deliveries}
         for stored in DeliveryFile.objects.filter(delivery_id__in=list(files)) if files else ():
             files[stored.delivery_id].append(stored)
-        positions = {one.pk: one.position for one in self.milestones}
-        return [Round(one, positions[one.milestone_id], files[one.pk], judged(self.contract, one)) for one in deliveries]
+        parts = {one.pk: one for one in self.milestones}
+        rounds = []
+        for one in deliveries:
+            part = parts[one.milestone_id]
+            unanswered = one.status == "changes" and part.status == "funded" and part.round == one.round
+            rounds.append(Round(one, part.position, files[one.pk], judged(self.contract, one), unanswered))
+        return rounds
 
     @cached_property
     def parts(self) -> list[Part]:

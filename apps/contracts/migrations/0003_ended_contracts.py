@@ -5,27 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0001_tables'),
-        ('challenges', '0006_skills_are_words'),
-        ('contracts', '0002_tasks_of_each_side'),
+        ("applications", "0001_tables"),
+        ("challenges", "0006_skills_are_words"),
+        ("contracts", "0002_tasks_of_each_side"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contract',
-            name='owner_task',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Nothing, it has ended'), (1, 'Review a delivery'), (2, 'Answer a proposal to cancel'), (3, 'Deliver'), (4, 'Fund a milestone'), (5, 'Wait for the other side')], default=0, editable=False),
+            model_name="contract",
+            name="owner_task",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (0, "Nothing, it has ended"),
+                    (1, "Review a delivery"),
+                    (2, "Answer a proposal to cancel"),
+                    (3, "Deliver"),
+                    (4, "Fund a milestone"),
+                    (5, "Wait for the other side"),
+                ],
+                default=0,
+                editable=False,
+            ),
         ),
         migrations.AlterField(
-            model_name='contract',
-            name='solver_task',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Nothing, it has ended'), (1, 'Review a delivery'), (2, 'Answer a proposal to cancel'), (3, 'Deliver'), (4, 'Fund a milestone'), (5, 'Wait for the other side')], default=0, editable=False),
+            model_name="contract",
+            name="solver_task",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (0, "Nothing, it has ended"),
+                    (1, "Review a delivery"),
+                    (2, "Answer a proposal to cancel"),
+                    (3, "Deliver"),
+                    (4, "Fund a milestone"),
+                    (5, "Wait for the other side"),
+                ],
+                default=0,
+                editable=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['status', 'ended_at'], name='contract_ended'),
+            model_name="contract",
+            index=models.Index(fields=["status", "ended_at"], name="contract_ended"),
         ),
     ]

@@ -1,0 +1,68 @@
+"""Contracts for moderators: everything to read, nothing to write. State and money move through the services of payments only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from .models import Contract, Delivery, Milestone
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """What was agreed, delivered and paid does not change by hand."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MilestoneRows(admin.TabularInline[Milestone, Contract]):
+    model = Milestone
+    fk_name = "contract"
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    fields = ("position", "title", "status", "amount", "held", "due_at", "review_due_at", "round")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Contract)
+class ContractAdmin(ReadOnly):
+    list_display = ("title", "status", "owner", "solver", "total", "created_at", "changed_at")
+    list_filter = ("status", "currency")
+    list_select_related = ("owner", "solver")
+    search_fields = ("title", "=id")
+    ordering = ("-id",)
+    inlines = (MilestoneRows,)
+    view_on_site = True
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(ReadOnly):
+    list_display = ("title", "position", "status", "amount", "held", "due_at", "review_due_at")
+    list_filter = ("status", "currency")
+    search_fields = ("title", "=id")
+    ordering = ("-id",)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly):
+    list_display = ("milestone", "round", "status", "created_at", "decided_at")
+    list_filter = ("status",)
+    list_select_related = ("milestone",)
+    search_fields = ("=id",)
+    ordering = ("-id",)

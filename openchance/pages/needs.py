@@ -1,0 +1,201 @@
+"""What needs somebody, and what they wait for: gathered from every app in a fixed number of bounded queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.applications.models import LIVE, Application
+from apps.challenges.models import Challenge
+from apps.contracts.models import Contract
+from apps.contracts.standing import Standing, standings
+from apps.core.money import Money
+from apps.core.templatetags.house import day_words, money_text
+from apps.reviews.models import Review
+from apps.reviews.permissions import is_reviewable
+from apps.users.permissions import has_verified_email
+
+MOST = 8  # of each sort; the rest is behind “see all”
+VERIFY, URGENT, FUND, DECIDE, REVIEW, DRAFT = range(6)
+FAR = datetime.max.replace(tzinfo=timezone.get_default_timezone())
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what, about what, why it matters, how much money, by when, and the button."""
+
+    rank: int
+    what: str
+    title: str
+    url: str
+    why: str = ""
+    button: str = "Open"
+    amount: Money | None = None
+    upper: Money | None = None  # the other end, where the amount is a range
+    money_state: str = ""
+    deadline: datetime | None = None
+    start: datetime | None = None
+    clockless: str = "No deadline"
+
+    @property
+    def order(self) -> tuple[int, datetime]:
+        return self.rank, self.deadline or FAR
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that somebody else does next."""
+
+    title: str
+    url: str
+    who: str
+    by: datetime | None
+    money: str
+    money_state: str
+
+
+@dataclass
+class Desk:
+    """Everything on one person's desk; seven queries, none of them larger than a few dozen rows."""
+
+    user: Any
+
+    @cached_property
+    def contracts(self) -> list[Standing]:
+        """Live ones in either role: first what needs the reader, then what waits."""
+        live = Contract.objects.select_related("owner", "solver")
+        rows: list[Contract] = []
+        for role in ("owner", "solver"):
+            mine = live.filter(**{role: self.user, f"{role}_task__gt": Contract.Task.NONE})
+            rows += mine.order_by(f"{role}_task", f"{role}_due_at")[: 2 * MOST]
+        return standings(rows, self.user)
+
+    @cached_property
+    def challenges(self) -> list[Challenge]:
+        mine = Challenge.objects.filter(owner=self.user, status__in=("draft", "open", "closed"), removed_at=None)
+        return list(mine.order_by("-changed_at", "-pk")[: 3 * MOST])
+
+    @cached_property
+    def applications(self) -> list[Application]:
+        mine = Application.objects.filter(solver=self.user, status__in=LIVE).select_related("challenge", "owner")
+        return list(mine.order_by("-changed_at", "-pk")[:MOST])
+
+    @cached_property
+    def unreviewed(self) -> list[Contract]:
+        """Ended lately, and the reader has not written yet."""
+        since = timezone.now() - timedelta(days=settings.REVIEW_BLIND_DAYS)
+        ended = Q(status__in=("completed", "cancelled"), changed_at__gte=since)
+        mine = Contract.objects.filter(Q(ended, owner=self.user) | Q(ended, solver=self.user)).select_related("owner", "solver")
+        rows = [one for one in mine.order_by("-changed_at", "-pk")[:MOST] if is_reviewable(one) and one.ended_at and one.ended_at > since]
+        written = set(Review.objects.filter(author=self.user, contract_id__in=[one.pk for one in rows]).values_list("contract_id", flat=True))
+        return [one for one in rows if one.pk not in written]
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """The most pressing first."""
+        found = [] if has_verified_email(self.user) else [verify()]
+        found += [from_contract(one) for one in self.contracts if one.yours]
+        found += [decide(one) for one in self.challenges if one.live_count and not one.is_draft]
+        found += [write_review(one, self.user) for one in self.unreviewed]
+        found += [finish_draft(one) for one in self.challenges if one.is_draft][:3]
+        return sorted(found, key=lambda one: one.order)
+
+    @cached_property
+    def waits(self) -> list[Wait]:
+        found = [wait_for(one) for one in self.contracts if not one.yours][:MOST]
+        found += [wait_open(one) for one in self.challenges if one.is_open and not one.live_count][:MOST]
+        return found + [wait_decision(one) for one in self.applications]
+
+    @property
+    def more(self) -> list[tuple[str, str]]:
+        """(words, address) of the lists that hold what did not fit here."""
+        role = ("As challenger", "challenger"), ("As solver", "solver")
+        full = [one for one, column in zip(role, ("owner_id", "solver_id"), strict=True) if self.count(column) >= 2 * MOST]
+        return [(f"{words}: all that needs you", f"{reverse('contracts:list')}?as={name}&state=needs") for words, name in full]
+
+    def count(self, column: str) -> int:
+        return sum(getattr(one.contract, column) == self.user.pk for one in self.contracts)
+
+
+def verify() -> Need:
+    why = "Without it you can look around, but neither post a challenge nor apply."
+    return Need(
+        VERIFY, "Verify your e-mail", "Confirm that the address is yours", reverse("settings:account"), why, "Verify", clockless="Takes a minute"
+    )
+
+
+def from_contract(standing: Standing) -> Need:
+    """The reader's task in one contract."""
+    turn, contract, task = standing.turn, standing.contract, Contract.Task
+    assert turn is not None  # noqa: S101  (only called for one's own turn)
+    one, url = turn.milestone, contract.get_absolute_url()
+    if turn.what == task.ANSWER or one is None:
+        why = f"{standing.other} proposes to cancel it. Without an answer it goes on."
+        return Need(
+            URGENT, "Answer a proposal", contract.title, f"{url}#proposal", why, "Answer", standing.held or None, None, "held", standing.clock[0]
+        )
+    name = f"milestone {one.position} of {contract.title}" if len(standing.milestones) > 1 else contract.title
+    if turn.what == task.REVIEW:
+        why = f"If you do nothing, {money_text(one.held)} is released automatically on {day_words(one.review_due_at)}."
+        title = f"{contract.solver} delivered {name}"
+        return Need(URGENT, "Review a delivery", title, url, why, "Review delivery", one.held, None, "held", one.review_due_at, one.delivered_at)
+    if turn.what == task.DELIVER:
+        why = f"{contract.owner} requested changes." if one.round else f"For {contract.owner}. The money stays held until you deliver."
+        return Need(URGENT, "Deliver", f"Deliver {name}", url, why, "Deliver", one.held, None, "held", one.due_at, one.funded_at)
+    why = f"{contract.solver} begins when the money is held. Until the first delivery you can cancel free of charge."
+    if contract.first_delivered_at:
+        why = f"{contract.solver} goes on when the money is held."
+    return Need(
+        FUND, "Fund a milestone" if len(standing.milestones) > 1 else "Fund the work", f"Fund {name}", url, why, "Fund", one.amount, None, "planned"
+    )
+
+
+def decide(challenge: Challenge) -> Need:
+    count = challenge.live_count
+    title = f"{count} {'person' if count == 1 else 'people'} applied to {challenge}"
+    url = reverse("applications:compare", args=[challenge.slug or "challenge", challenge.code])
+    why = "Nobody is declined before you choose." if challenge.is_open else "Applications are closed; they wait for your choice."
+    deadline = challenge.deadline_at if challenge.is_open else None
+    return Need(
+        DECIDE, "Choose a solver", title, url, why, "Compare", challenge.reward_min, challenge.reward_max, "planned", deadline, challenge.published_at
+    )
+
+
+def write_review(contract: Contract, user: Any) -> Need:
+    other = contract.other_party(user)
+    closes = (contract.ended_at or contract.changed_at) + timedelta(days=settings.REVIEW_BLIND_DAYS)
+    why = f"Neither side sees the other’s before both have written, or before {day_words(closes)}."
+    title, url = f"How was working with {other}?", reverse("reviews:write", args=[contract.pk])
+    return Need(REVIEW, "Write a review", title, url, f"{contract.title}. {why}", "Write", deadline=closes, start=contract.ended_at)
+
+
+def finish_draft(challenge: Challenge) -> Need:
+    url = reverse("challenges:edit", args=[challenge.slug or "draft", challenge.code])
+    return Need(DRAFT, "Finish a draft", str(challenge), url, "Nobody sees it before you publish it.", "Go on", clockless="Saved")
+
+
+def wait_for(standing: Standing) -> Wait:
+    contract, turn = standing.contract, standing.turn
+    words = {
+        Contract.Task.REVIEW: "reviews the delivery",
+        Contract.Task.DELIVER: "delivers",
+        Contract.Task.FUND: "funds the next milestone",
+        Contract.Task.ANSWER: "answers your proposal",
+    }
+    who = f"{turn.who} {words[Contract.Task(turn.what)]}" if turn else ""
+    return Wait(contract.title, contract.get_absolute_url(), who, standing.clock[0], standing.money, standing.money_state)
+
+
+def wait_open(challenge: Challenge) -> Wait:
+    return Wait(str(challenge), challenge.get_absolute_url(), "Open, nobody has applied yet", challenge.deadline_at, "Not funded", "planned")
+
+
+def wait_decision(application: Application) -> Wait:
+    state = "You are shortlisted" if application.status == "shortlisted" else f"{application.owner} decides"
+    price = f"{money_text(application.price)} asked"
+    return Wait(str(application.challenge), application.get_absolute_url(), state, application.challenge.deadline_at, price, "planned")
