@@ -107,7 +107,7 @@ def address(name: str, urlconf: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "", item: bool = False) -> SafeString:
-    """A link to the page `name` (no arguments), marked as current on it and below it; nothing while that page does not exist. `item` puts it into an <li>."""
+    """A link to the page `name` (no arguments), marked as current on it and below it; nothing while there is none. `item`: in an <li>."""
     url = address(name, settings.ROOT_URLCONF)
     if not url:
         return markup("")
