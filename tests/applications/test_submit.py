@@ -133,7 +133,7 @@ def test_another_part_without_javascript(challenge: Challenge, sam: User, signed
     answer = signed_in(sam).post(url("apply", challenge), typed(more="1", letter=""))
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert 'name="plan-2-title"' in page and "Final drawing" in page and "Please put this right" not in page
+    assert 'name="plan-2-title"' in page and "Final drawing" in page and 'class="summary"' not in page
     full = signed_in(sam).post(url("apply", challenge), {"more": "1", "plan-count": "10"}).content.decode()
     assert 'name="plan-9-title"' in full and 'name="plan-10-title"' not in full
 

@@ -1,0 +1,12 @@
+import pytest
+
+from apps.contracts.models import Contract
+from apps.users.models import User
+
+from .world import completed
+
+
+@pytest.fixture
+def work(olga: User, sam: User) -> Contract:
+    """Olga's with Sam, completed now."""
+    return completed(olga, sam)
