@@ -138,7 +138,7 @@ class Challenge(Moving):
             models.Index(fields=[*SHELF, "-reward_rank", "-search_serial", *FILTERS], name="challenge_reward"),
             models.Index(fields=[*SHELF, "category", "-search_serial"], name="challenge_category"),
             models.Index(fields=[*SHELF, "difficulty", "-search_serial"], name="challenge_difficulty"),
-            models.Index(fields=[*SHELF, "currency", "reward_max_minor", "-search_serial"], name="challenge_currency"),
+            models.Index(fields=[*SHELF, "currency", "-search_serial", "reward_min_minor", "reward_max_minor"], name="challenge_currency"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 
 from .models import Challenge
+from .search.query import Query
 
 
 class ChallengeSitemap(Sitemap[Challenge]):
@@ -15,7 +16,7 @@ class ChallengeSitemap(Sitemap[Challenge]):
 
     def items(self) -> QuerySet[Challenge]:
         """Open ones only: the others are kept for those who know them."""
-        return Challenge.objects.filter(is_listed=True, status=Challenge.Status.OPEN).order_by("-search_serial").only("slug", "code", "changed_at")
+        return Challenge.objects.filter(Query().where()).order_by("-search_serial").only("slug", "code", "changed_at")
 
     def lastmod(self, item: Challenge) -> datetime:
         return item.changed_at

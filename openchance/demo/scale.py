@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -24,6 +25,7 @@ from apps.users.models import User
 from .words import GeneratedChallenge, generated_challenge
 
 BATCH = 1000
+CHUNK = 100
 FIRST = (
     "Ada", "Bruno", "Chiara", "Dmitri", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Katya", "Lior", "Mira", "Nils", "Oona", "Pavel", "Quentin",
     "Rosa", "Stefan", "Tala", "Ulla", "Viktor", "Wanda", "Ximena", "Yusuf",
@@ -147,14 +149,20 @@ def rises_of(keys: Iterable[UUID]) -> dict[int, list[UUID]]:
     return groups
 
 
-@run_atomic
 def keep(challenges: list[Challenge], applications: list[Application], rises: dict[str, dict[int, list[UUID]]]) -> None:
-    """Write a batch; it may have to be written again when the server was too busy."""
-    Challenge.objects.bulk_create(challenges, batch_size=250)
-    Application.objects.bulk_create(applications, batch_size=500)
+    """Write a batch, in transactions so small that MongoDB's cache holds them with everything their indexes want."""
+    for start in range(0, len(challenges), CHUNK):
+        insert(Challenge, challenges[start : start + CHUNK])
+    for start in range(0, len(applications), CHUNK):
+        insert(Application, applications[start : start + CHUNK])
     for column, groups in rises.items():
         for rise, keys in groups.items():
             User.objects.filter(pk__in=keys).update(**{column: F(column) + rise})
+
+
+@run_atomic
+def insert(model: type[Challenge] | type[Application], rows: list[Any]) -> None:
+    model._default_manager.bulk_create(rows)
 
 
 def applied(challenge: Challenge, count: int, rng: Random, people: list[User]) -> Iterator[Application]:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 
 from apps.challenges.models import Challenge
+from apps.challenges.search.query import Query
 from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money, reward_rank
 from apps.users.models import User
@@ -53,7 +54,7 @@ def figures() -> Figures:
 
 
 def count() -> Figures:
-    rows = Challenge.objects.filter(is_listed=True, status="open")
+    rows = Challenge.objects.filter(Query().where())
     by_field = {row["category"]: row["n"] for row in rows.values("category").annotate(n=Count("pk")).order_by()}
     held, held_count = held_now()
     decided = User.objects.filter(decision_count__gt=0).aggregate(hours=Sum("decision_hours"), count=Sum("decision_count"))
@@ -81,6 +82,6 @@ def held_now() -> tuple[Money | None, int]:
 
 def popular_skills() -> tuple[str, ...]:
     """The five skills that the newest open challenges ask for most."""
-    rows = Challenge.objects.filter(is_listed=True, status="open").order_by("-search_serial").values_list("skills", flat=True)[:SAMPLE]
+    rows = Challenge.objects.filter(Query().where()).order_by("-search_serial").values_list("skills", flat=True)[:SAMPLE]
     counts = Counter(skill for skills in rows for skill in skills)
     return tuple(skill for skill, _ in counts.most_common(5))

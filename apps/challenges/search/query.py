@@ -86,7 +86,7 @@ class Query:
 
     def where(self) -> Q:
         """The filters as columns of the row, without the words."""
-        found = Q(is_listed=True, status=self.status)
+        found = Q(is_listed__in=[True], status=self.status)  # “is_listed = true” would be written without “=”, and SQLite then finds no index
         if self.fields:
             found &= Q(category__in=[one.key for one in self.fields])
         if self.difficulties:

@@ -14,7 +14,8 @@ SOURCE = "challenges_challenge"
 # What a challenge is found by. Filters are words of a column of their own: FTS5 then joins them with the text before it touches a row.
 VALUES = (
     "{row}.search_serial, {row}.search_title, {row}.search_body, "
-    "'s' || {row}.status || ' f' || coalesce({row}.category_id, '') || ' d' || {row}.difficulty || ' k' || {row}.currency"
+    "'s' || {row}.status || ' f' || coalesce({row}.category_id, '') || ' d' || {row}.difficulty || ' k' || {row}.currency "
+    "|| coalesce(' t' || CAST(julianday({row}.deadline_at) AS INTEGER), '')"
 )
 COLUMNS = "title, body, filters"
 ORDERED_BY = {
@@ -23,7 +24,7 @@ ORDERED_BY = {
     "ending": "c.deadline_at AS deadline_at",
     "reward": "c.reward_rank",
 }
-WATCHED = ("search_serial", "search_title", "search_body", "status", "category_id", "difficulty", "currency", "is_listed")
+WATCHED = ("search_serial", "search_title", "search_body", "status", "category_id", "difficulty", "currency", "deadline_at", "is_listed")
 
 FOUND = "{row}.is_listed AND {row}.search_serial IS NOT NULL"
 ADD = f"INSERT INTO {TABLE} (rowid, {COLUMNS}) SELECT {VALUES.format(row='new')} WHERE {FOUND.format(row='new')};"
@@ -72,7 +73,14 @@ def match_expression(query: Query) -> str:
         parts.append(any_of("filters", [f"d{level}" for level in query.difficulties]))
     if query.currency:
         parts.append(f"filters : {quoted('k' + query.currency)}")
+    if window := query.window():
+        parts.append(any_of("filters", [f"t{day}" for day in range(julian(window[0]), julian(window[1]) + 1)]))
     return " AND ".join(f"({part})" for part in parts)
+
+
+def julian(moment: datetime) -> int:
+    """The day as SQLite's julianday counts it, from noon to noon."""
+    return int(moment.timestamp() / 86400 + 2440587.5)
 
 
 def hits(query: Query) -> Hits:
@@ -96,7 +104,7 @@ def settled(value: Any) -> Any:
 
 
 def number_filters(query: Query) -> tuple[str, list[Any]]:
-    """What words cannot say: amounts and times, as conditions on the row."""
+    """What words cannot say exactly: amounts and times, as conditions on the row."""
     conditions, values = "", []
     for condition, value in number_conditions(query):
         conditions += f" AND c.{condition} %s"
