@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
-from django.db.transaction import TransactionManagementError, on_commit
+from django.db.transaction import TransactionManagementError
 
 __all__ = ["WriteConflict", "atomic", "is_transient", "on_commit", "run_atomic"]
 
@@ -44,6 +44,11 @@ def atomic(*, durable: bool = False) -> Atomic:
     when another transaction changed the same rows first.
     """
     return Atomic(DEFAULT_DB_ALIAS, savepoint=False, durable=durable)
+
+
+def on_commit(function: Callable[[], Any], *, robust: bool = False) -> None:
+    """Call `function` once the outermost transaction is committed; at once where there is none. A `robust` one that fails is logged, not raised."""
+    transaction.on_commit(lambda: function(), robust=robust)  # Django's log wants a __qualname__; a partial has none
 
 
 def is_transient(error: BaseException | None) -> bool:

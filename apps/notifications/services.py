@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from functools import partial
 from typing import Any
 
 from django.db.models import F
@@ -51,7 +50,7 @@ def unique_key(kind: Kind, key: str, recipient: User) -> str:
 
 
 def refresh_count(key: Any) -> None:
-    on_commit(partial(push, key, "unread.changed"), robust=True)
+    on_commit(lambda: push(key, "unread.changed"), robust=True)
 
 
 def post(address: str, letter: Letter, *, kind: str, key: str, recipient: User | None = None) -> Email:
@@ -59,7 +58,7 @@ def post(address: str, letter: Letter, *, kind: str, key: str, recipient: User |
     email = Email.objects.create(
         key=key, recipient=recipient, address=address, kind=kind, subject=letter.subject, text=letter.text(), html=letter.html()
     )
-    on_commit(partial(tasks.send_email.enqueue, str(email.pk)), robust=True)
+    on_commit(lambda: tasks.send_email.enqueue(str(email.pk)), robust=True)
     return email
 
 
@@ -101,5 +100,5 @@ def retry(email: Email, *, by: User) -> bool:
     if not email.try_again():
         return False
     record(email, "retry", by=by, before="failed", after="pending")
-    on_commit(partial(tasks.send_email.enqueue, str(email.pk)), robust=True)
+    on_commit(lambda: tasks.send_email.enqueue(str(email.pk)), robust=True)
     return True

@@ -1,5 +1,7 @@
 """Transactions mean the same on both databases; this file runs on either."""
 
+import functools
+
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
@@ -124,6 +126,13 @@ def test_on_commit_outside_runs_at_once() -> None:
     seen: list[str] = []
     on_commit(lambda: seen.append("now"))
     assert seen == ["now"]
+
+
+def test_what_fails_after_commit_is_logged_when_robust() -> None:
+    with atomic():
+        write("kept")
+        on_commit(functools.partial(int, "no number"), robust=True)
+    assert verbs() == {"kept"}
 
 
 def test_on_commit_may_open_a_transaction_of_its_own() -> None:

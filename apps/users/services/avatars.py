@@ -2,7 +2,6 @@
 
 import contextlib
 import uuid
-from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -47,7 +46,7 @@ def change(user: User, key: str) -> None:
     User.objects.filter(pk=user.pk).update(avatar=key)
     user.avatar = key
     if before:
-        on_commit(partial(delete_files, before), robust=True)
+        on_commit(lambda: delete_files(before), robust=True)
 
 
 def delete_files(key: str) -> None:

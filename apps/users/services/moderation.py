@@ -1,6 +1,5 @@
 """What moderators do to accounts. Each verb is an Event; what is so already is refused."""
 
-from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.db.models import F
@@ -37,7 +36,7 @@ def suspend(user: User, *, by: User | None, reason: str) -> None:
         raise Refused(f"{user} is suspended already.", row=user)
     record(user, "suspend", by=by, note=reason)
     user.refresh_from_db()
-    on_commit(partial(push, user.pk, "session.ended"), robust=True)
+    on_commit(lambda: push(user.pk, "session.ended"), robust=True)
 
 
 @run_atomic
