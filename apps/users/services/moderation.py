@@ -1,6 +1,5 @@
 """What moderators do to accounts. Each verb is an Event; what is so already is refused."""
 
-
 from allauth.account.models import EmailAddress
 from django.db.models import F
 from django.utils import timezone
