@@ -16,7 +16,8 @@ from apps.users.models import User
 from .formfields import FilesField, ListField
 from .formrows import MOST_MILESTONES, initial_of, typed_milestones
 from .models import Category, Challenge, ChallengeFile
-from .services.inviting import MOST, find_people
+from .services import Problems, find_people
+from .services.inviting import MOST
 
 FIXED, RANGE, MILESTONES = "fixed", "range", "milestones"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -100,6 +101,11 @@ class ChallengeForm(DeadlineForm):
         fields["deadline"].required = False
         fields["currency"].choices = currency_choices()
         fields["currency"].disabled = challenge is not None and not challenge.is_draft
+
+    def lacks(self, problems: Problems) -> None:
+        """Say at each field what it lacks before the challenge can be public; also on a form that was not sent yet."""
+        for field, sentence in problems:
+            self.errors.setdefault(field, self.error_class()).append(sentence)
 
     # --- the rows of the lists, as the template draws them ---
 

@@ -6,11 +6,12 @@ from .deadlines import close, extend, reopen
 from .drafts import CLOSED_BRIEF, create_draft, delete_draft, duplicate, save
 from .inviting import find_people, invite
 from .moderating import mark_reviewed, remove, restore
-from .publishing import Incomplete, problems_of, publish
+from .publishing import Incomplete, Problems, problems_of, publish
 
 __all__ = [
     "CLOSED_BRIEF",
     "Incomplete",
+    "Problems",
     "abandon",
     "add_clarification",
     "award",

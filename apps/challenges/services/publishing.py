@@ -1,5 +1,6 @@
 """Publishing: everything is checked at once, and what is missing is said at once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -16,7 +17,7 @@ from apps.users.permissions import has_verified_email
 from .composing import columns, compose, is_listed, new_serial
 from .inviting import tell_invited
 
-Problems = list[tuple[str, str]]  # (form field, sentence for the user)
+Problems = Sequence[tuple[str, str]]  # (form field, sentence for the user)
 LONGEST = timedelta(days=731)
 FEWEST_MILESTONES, MOST_MILESTONES = 2, 10
 
@@ -33,7 +34,7 @@ class Incomplete(Refused):
 
 def problems_of(challenge: Challenge) -> Problems:
     """What keeps the challenge from being public, in the order of the form; empty when it is complete."""
-    problems: Problems = []
+    problems: list[tuple[str, str]] = []
     if len(challenge.title.strip()) < 10:
         problems.append(("title", "Say in at least ten characters what is to be done."))
     if challenge.category_id is None:
@@ -65,11 +66,11 @@ def reward_problems(challenge: Challenge) -> Problems:
 
 def milestone_problems(challenge: Challenge) -> Problems:
     if not FEWEST_MILESTONES <= len(challenge.milestones) <= MOST_MILESTONES:
-        return [("milestones", "Plan two to ten milestones, each with a title, an amount and its days.")]
+        return [("milestone_title", "Plan two to ten milestones, each with a title, an amount and its days.")]
     incomplete = [
         n for n, one in enumerate(challenge.milestones, 1) if not (one["title"] and (one["amount_minor"] or 0) > 0 and (one["days"] or 0) > 0)
     ]
-    return [("milestones", f"Milestone {number} needs a title, an amount and its days.") for number in incomplete]
+    return [("milestone_title", f"Milestone {number} needs a title, an amount and its days.") for number in incomplete]
 
 
 def deadline_problem(deadline: datetime | None) -> str:

@@ -50,11 +50,17 @@ def results_context(query: Query, results: Results) -> dict[str, Any]:
         "found": counted(results, query),
         "chips": chips_of(query),
         "notes": (*query.notes, NO_SUCH_PAGE) if results.lost else query.notes,
-        "sorts": [(name, label, name == query.sort) for name, label in SORTS.items() if query.words or name != "relevance"],
+        "sorts": sorts_of(query),
         "newer": query.page("before", results.newer),
         "older": query.page("after", results.older),
         "feed": query.address(sort="newest"),
     }
+
+
+def sorts_of(query: Query) -> list[tuple[str, str, bool]]:
+    """(value, words, whether it is chosen); the usual order has no value, so that it follows when words come and go."""
+    names = [name for name in SORTS if query.words or name != "relevance"]
+    return [("" if name == query.usual_sort else name, SORTS[name], name == query.sort) for name in names]
 
 
 def counted(results: Results, query: Query) -> str:

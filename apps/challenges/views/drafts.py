@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from apps.challenges import services
@@ -20,7 +18,6 @@ from apps.users.permissions import has_verified_email
 from .fetching import own_challenge
 
 GROWING = {"add_criterion": "criteria", "add_question": "questions", "add_milestone": "milestones"}
-FIELD_OF = {"deadline": "deadline", "milestones": "milestone_title"}  # where a problem's field stands in the form
 
 
 def create(request: HttpRequest) -> HttpResponse:
@@ -108,15 +105,14 @@ def refused(request: HttpRequest, form: ChallengeForm, challenge: Challenge | No
 
 
 def page(
-    request: HttpRequest, form: ChallengeForm, challenge: Challenge | None, *, status: int = 200, problems: Any = (), **more: Any
+    request: HttpRequest, form: ChallengeForm, challenge: Challenge | None, *, status: int = 200, problems: services.Problems = (), **more: Any
 ) -> HttpResponse:
     user: Any = request.user
-    links = [mark_safe(f'<a href="#id_{FIELD_OF.get(field, field)}">{escape(sentence)}</a>') for field, sentence in problems]  # noqa: S308
+    form.lacks(problems)
     context = {
         "form": form,
         "challenge": challenge,
-        "problems": links,
-        "problem_fields": {FIELD_OF.get(field, field): sentence for field, sentence in problems},
+        "is_incomplete": bool(problems),
         "preview": render_markdown(str(form["brief"].value() or "")) if more.get("action") == "preview" else "",
         "files_lost": bool(request.FILES) and (status != 200 or "action" in more),
         "is_verified": has_verified_email(user),

@@ -31,6 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": [own_row(row) for row in page.rows],
         "tabs": [(words, f"?status={name}" if name else "?", name == status) for name, words in TABS.items()],
         "status": status,
+        "tab": TABS[status],
         "newer": f"{here}before={page.newer}" if page.newer else "",
         "older": f"{here}after={page.older}" if page.older else "",
     }
