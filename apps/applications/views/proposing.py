@@ -86,14 +86,16 @@ def typed(request: HttpRequest, challenge: Challenge, application: Application |
 def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
     """The page around the form; where applying is not possible it says `why` instead."""
     challenge = form.challenge
-    prices = [form.set_price] if form.set_price else [challenge.reward_min, challenge.reward_max]
+    ends = [net_of(price) for price in dict.fromkeys((challenge.reward_min, challenge.reward_max)) if price]
+    typed = request.POST.get("price") or (form.application.price.plain if form.application else "")
     words = {
         "challenge": challenge,
         "application": form.application,
         "form": form,
         "why": why,
         "preview": render_markdown(request.POST.get("letter", "")) if "preview" in request.POST else "",
-        "nets": [net_of(price) for price in prices if price],
+        "ends": ends,
+        "nets": nets_of(typed, challenge) or ends,
         "fee_percent": fee_percent(),
     }
     return render(request, "applications/apply.html", words, status=status)
@@ -101,11 +103,16 @@ def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int
 
 def net_pay(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """What a price leaves after the fee, as the line below it says."""
-    try:
-        nets = [net_of(Money.parse(request.GET["price"], challenge.currency))]
-    except BadAmount:
-        nets = [net_of(price) for price in (challenge.reward_min, challenge.reward_max) if price]
+    ends = [net_of(price) for price in (challenge.reward_min, challenge.reward_max) if price]
+    nets = nets_of(request.GET["price"], challenge) or ends
     return render(request, "applications/_net.html", {"nets": nets, "fee_percent": fee_percent()})
+
+
+def nets_of(typed: str, challenge: Challenge) -> list[dict[str, Money]]:
+    try:
+        return [net_of(Money.parse(typed, challenge.currency))]
+    except BadAmount:
+        return []
 
 
 def net_of(price: Money) -> dict[str, Money]:

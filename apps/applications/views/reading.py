@@ -50,6 +50,7 @@ def show(request: HttpRequest, application: Application, *, status: int = 200, *
         "is_owner": is_owner(request.user, application),
         "is_solver": is_solver(request.user, application),
         "plan": application.parts(),
+        "work_days": sum(part["days"] for part in application.plan),
         "answered": list(zip(questions, application.answers, strict=False)),
         "files": list(application.files.all()),
         "history": history(application),
