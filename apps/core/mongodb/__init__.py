@@ -20,4 +20,5 @@ S13 numbered primary keys are not supported                               number
 S14 `lt`, `lte` and `isnull` carry conditions that spoil index bounds     operators.py
 S15 text that ends in a newline equals the text without it (`iexact`)     operators.py
 S16 the same index under two names stops a migration                      schema.py
+S17 a part of a UUID cannot be looked for                                 uuids.py
 """

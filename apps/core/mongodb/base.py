@@ -19,11 +19,14 @@ from .operations import AUTO_FIELDS, DatabaseOperations
 from .operators import OPERATORS
 from .schema import DatabaseSchemaEditor
 from .transaction import Transaction
+from .uuids import register
 from .validation import DatabaseValidation
 
 SELECTION_TIMEOUT = 5000  # ms to find a server; PyMongo would let a request hang for 30 s
 
 T = TypeVar("T")
+
+register()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]

@@ -98,6 +98,15 @@ def test_update_by_key_says_how_many_and_counts_in_the_database(person: User) ->
     assert User.objects.filter(pk=person.pk).delete()[0] == 1
 
 
+def test_a_part_of_a_key_finds_its_row(person: User) -> None:
+    text = str(person.pk)
+    for lookup, part in (("startswith", text[:13]), ("icontains", text[5:20].upper()), ("endswith", text[-6:]), ("iexact", text.replace("-", ""))):
+        assert User.objects.get(**{f"pk__{lookup}": part}) == person
+        assert not User.objects.filter(**{f"pk__{lookup}": part + "."}).exists()
+    with pytest.raises(NotSupportedError):
+        User.objects.filter(pk__contains=F("name")).exists()
+
+
 def test_json_keeps_whatever_keys_it_has(person: User) -> None:
     strange = {"$set": {"a.b": [None, {"$x": 1}]}, "": 0}
     one = Event.objects.create(subject_type="x", subject_id=SUBJECT, verb="v", details=strange)
