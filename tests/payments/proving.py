@@ -9,9 +9,14 @@ from apps.payments.models import Account, Operation, SandboxRefund, SandboxSessi
 from apps.payments.proof import problems
 
 
+def assert_ledger_clean() -> None:
+    """check_ledger finds nothing."""
+    assert list(problems()) == []
+
+
 def assert_clean() -> None:
     """check_ledger finds nothing, and the gateway's own books say the same as our clearing account."""
-    assert list(problems()) == []
+    assert_ledger_clean()
     assert {currency: amount.minor for currency, amount in balance(Account.CLEARING).items() if amount} == at_the_gateway()
 
 

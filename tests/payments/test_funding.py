@@ -200,7 +200,7 @@ def test_the_wrong_amount_is_never_booked(first: Any, olga: Any) -> None:
     SandboxSession.objects.update(amount_minor=1)
     payment = Payment.objects.get()
     pay(payment.session_id)
-    with pytest.raises(services.settling.WrongAmount):
+    with pytest.raises(services.settling.WrongCheckout):
         services.settle(payment)
     first.refresh_from_db()
     assert first.status == "planned"
@@ -237,3 +237,20 @@ def test_currencies_without_and_with_three_decimals(currency: str, minor: int, o
     assert milestone.currency == currency
     assert milestone.fee_minor % (10 if currency == "KWD" else 1) == 0
     assert_clean()
+
+
+def test_after_a_day_an_unseen_checkout_is_given_up_for_a_new_one(first: Any, olga: Any) -> None:
+    scripts.order("checkout", "lost")
+    with pytest.raises(Refused):
+        services.start_funding(first, by=olga)
+    assert (Payment.objects.get().session_id, SandboxSession.objects.count()) == ("", 1)
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=True):
+        services.start_funding(first, by=olga)
+    assert sorted(Payment.objects.values_list("status", flat=True)) == ["expired", "open"]
+
+
+def test_a_checkout_of_another_payment_is_never_booked(first: Any, olga: Any) -> None:
+    services.start_funding(first, by=olga)
+    SandboxSession.objects.update(metadata={"reference": "somebody else"})
+    with pytest.raises(services.settling.WrongCheckout):
+        services.settle(Payment.objects.get())

@@ -57,6 +57,7 @@ class Checkout:
     state: Literal["open", "complete", "expired"]
     amount: Money
     expires_at: datetime
+    payment: str  # our id, as the gateway kept it
     paid: bool = False
     charge_id: str = ""
     fee: Money | None = None  # what the gateway keeps for itself

@@ -16,6 +16,7 @@ from apps.payments.gateways import current, gateway
 from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayOff, GatewayRefusal, OutcomeUnknown
 from apps.payments.models import Payment
 
+from .operating import KEY_LIFE
 from .settling import book, settle
 
 CHECKOUT_HOURS = 23  # below the gateway's limit of 24
@@ -49,8 +50,10 @@ def open_payment(milestone_id: Any, by: Any) -> Payment:
     if milestone.owner_id != by.pk:
         raise NotAllowed("Only the challenger pays for a milestone.", row=milestone)
     known = Payment.objects.select_related("contract", "milestone", "owner", "solver").filter(milestone=milestone, status="open").first()
-    if known:
+    if known and (known.session_id or timezone.now() - known.created_at < KEY_LIFE):
         return known
+    if known:  # its checkout was never seen, and the gateway may have forgotten the key: one payment, one checkout
+        move(known, "expire", by=None)
     check_fundable(milestone)
     return Payment.objects.create(
         contract=milestone.contract,

@@ -16,7 +16,6 @@ from apps.payments.gateways import current, gateway
 from apps.payments.gateways.base import Notice
 from apps.payments.models import Operation, Payment, WebhookEvent
 
-from .funding import checkout_of
 from .operating import wake
 from .settling import book, settle
 
@@ -69,7 +68,7 @@ def act(event: WebhookEvent) -> None:
     if noun == "checkout":
         payment = find_payment(event)
         if payment:
-            settle(payment) if payment.session_id else book(payment, checkout_of(payment))
+            settle(payment) if payment.session_id else book(payment, gateway(event.gateway).fetch_checkout(event.object_id))
     elif noun in ("transfer", "refund"):
         operation = find_operation(event)
         if operation:

@@ -24,8 +24,8 @@ BATCH = 500
 FULL = ("contract", "milestone", "owner", "solver")
 
 
-class WrongAmount(GatewayError):
-    """The gateway was paid something else than we asked for: an operator must look."""
+class WrongCheckout(GatewayError):
+    """The gateway's checkout is not the one that we asked for, or about another amount: an operator must look."""
 
 
 def settle(payment: Payment) -> Payment:
@@ -38,8 +38,8 @@ def settle(payment: Payment) -> Payment:
 
 def book(payment: Payment, checkout: Checkout, *, by: Any = None) -> Payment:
     """Write down what the gateway said. Whoever is second finds it done; `by` is who left the checkout, if somebody did."""
-    if checkout.amount != payment.amount:
-        raise WrongAmount(f"Payment {payment.pk} asked for {payment.amount}, the checkout {checkout.id} is about {checkout.amount}.")
+    if (checkout.payment, checkout.amount) != (str(payment.pk), payment.amount):
+        raise WrongCheckout(f"Payment {payment.pk} is about {payment.amount}, checkout {checkout.id} about {checkout.amount} for {checkout.payment}.")
     for attempt in (1, 2, 3):
         try:
             return book_once(payment.pk, checkout, by)

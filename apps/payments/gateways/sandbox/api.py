@@ -101,6 +101,7 @@ class Sandbox(Gateway):
             state=session.status,  # type: ignore[arg-type]
             amount=session.amount,
             expires_at=session.expires_at,
+            payment=session.metadata.get("reference", ""),
             paid=session.paid,
             charge_id=session.charge_id,
             fee=Money(session.fee_minor, session.currency),

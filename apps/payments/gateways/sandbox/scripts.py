@@ -16,3 +16,8 @@ def take(call: str, *behaviours: str) -> str:
         if SandboxScript.objects.filter(pk=script.pk, left=script.left).update(left=F("left") - 1):
             return script.behaviour
     return ""
+
+
+def forget() -> None:
+    """Luck is good again."""
+    SandboxScript.objects.all().delete()

@@ -1,0 +1,181 @@
+"""Any history that people, banks, clocks and crashes can make keeps the money right, after every step.
+
+500 random histories on SQLite; on MongoDB, where each takes several times as long, 60. `HISTORIES` in the environment overrules both.
+"""
+
+import os
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from apps.contracts.models import Contract, Delivery, Milestone
+from apps.contracts.services import decline_cancel, deliver, propose_cancel, request_changes, withdraw_cancel
+from apps.core.errors import Refused
+from apps.payments import services
+from apps.payments.gateways.sandbox import decline, events, pay, resolve, scripts
+from apps.payments.models import Operation, SandboxEvent, SandboxRefund, SandboxSession, SandboxTransfer
+from apps.users.models import User
+
+from .agreements import agreement
+from .faults import checkpoint, process, sweep
+from .proving import assert_clean, assert_effects_once, assert_ledger_clean
+
+pytestmark = pytest.mark.django_db
+CURRENCIES = {"EUR": [33333, 1], "JPY": [7, 1999], "KWD": [1234560, 10]}
+EXAMPLES = int(os.environ.get("HISTORIES", "0")) or (500 if connection.vendor == "sqlite" else 60)
+
+people_do = ["fund 1", "fund 2", "deliver 1", "deliver 2", "changes 1", "approve 1", "approve 2", "cancel olga", "cancel sam"]
+people_do += ["propose olga", "propose sam", "agree olga", "agree sam", "decline sam", "withdraw olga"]
+banks_do = ["pay", "pay late", "pay twice", "decline", "leave", "resolve done", "resolve failed"]
+luck = ["transfer fail", "transfer down", "transfer lost", "transfer pending", "refund fail", "refund lost", "refund pending", "checkout lost"]
+time_does = ["hour", "days", "webhooks again", "webhooks backwards"]
+anything = people_do + banks_do + luck + time_does
+
+
+class World:
+    """One contract in one currency, and the verbs of everybody around it."""
+
+    def __init__(self, contract: Contract, olga: User, sam: User) -> None:
+        self.contract, self.people, self.skipped = contract, {"olga": olga, "sam": sam}, timedelta()
+
+    def plausible(self) -> list[str]:
+        """What people and banks could do next without being refused; what brings the work forward more often."""
+        milestones = list(Milestone.objects.filter(contract=self.contract).order_by("position"))
+        contract = Contract.objects.get(pk=self.contract.pk)
+        next_verbs = {"funded": ["deliver"], "delivered": ["approve", "approve", "changes"]}
+        found = [f"{verb} {one.position}" for one in milestones for verb in next_verbs.get(one.status, []) if contract.is_live] * 4
+        planned = [one.position for one in milestones if one.status == "planned"]
+        if SandboxSession.objects.filter(status="open").exists():
+            found += ["pay", "pay", "pay late", "pay twice", "pay", "decline", "leave"] * 2
+        elif planned and contract.is_live:
+            found += [f"fund {planned[0]}"] * 4
+        if "delivered" in [one.status for one in milestones]:
+            found += ["days", "propose sam", "agree olga"]
+        if Operation.objects.filter(contract=contract).exists():
+            found += ["resolve done", "resolve failed"]
+        return found or anything
+
+    def do(self, step: str, dies_at: int) -> None:
+        """One step, in which the process may die; what the rules refuse is refused, and nothing else is raised."""
+        verb, _, rest = step.partition(" ")
+        self.skipped += {"hour": timedelta(hours=1), "days": timedelta(days=15)}.get(verb, timedelta())
+        with time_machine.travel(timezone.now() + self.skipped, tick=True):
+            with process(dies_at), suppress(Refused):
+                getattr(self, verb)(rest)
+            assert_ledger_clean()
+            assert_effects_once()
+
+    def milestone(self, position: str) -> Milestone:
+        return Milestone.objects.select_related("contract").get(contract=self.contract, position=int(position))
+
+    def fund(self, position: str) -> None:
+        services.start_funding(self.milestone(position), by=self.people["olga"])
+
+    def deliver(self, position: str) -> None:
+        deliver(self.milestone(position), by=self.people["sam"], note="Here.", answers=["Yes."] * len(self.contract.criteria), files=[])
+
+    def changes(self, position: str) -> None:
+        waiting = Delivery.objects.filter(milestone=self.milestone(position), status="waiting").first()
+        if waiting:
+            request_changes(waiting, by=self.people["olga"], feedback="More.", verdicts=[{"met": False, "note": ""}] * len(self.contract.criteria))
+
+    def approve(self, position: str) -> None:
+        services.approve(self.milestone(position), by=self.people["olga"])
+
+    def cancel(self, who: str) -> None:
+        services.cancel_contract(self.contract, by=self.people[who], reason="Changed plans.")
+
+    def propose(self, who: str) -> None:
+        propose_cancel(self.contract, by=self.people[who], reason="Let us stop.")
+
+    def agree(self, who: str) -> None:
+        services.agree_cancel(self.contract, by=self.people[who])
+
+    def withdraw(self, who: str) -> None:
+        withdraw_cancel(self.contract, by=self.people[who])
+
+    def pay(self, manner: str) -> None:
+        for session in SandboxSession.objects.filter(status="open"):
+            pay(session.reference, manner=manner or "now")
+
+    def decline(self, who: str) -> None:
+        if who:
+            decline_cancel(self.contract, by=self.people[who])
+        for session in SandboxSession.objects.filter(status="open"):
+            decline(session.reference)
+
+    def leave(self, _: str) -> None:
+        for payment in self.contract.payments.filter(status="open"):
+            services.leave_checkout(payment, by=self.people["olga"])
+
+    def resolve(self, word: str) -> None:
+        """The bank's last word, also about what had been done: but a thing that failed stays failed, as at a bank."""
+        for model in (SandboxTransfer, SandboxRefund):
+            for row in model._default_manager.exclude(status="failed"):
+                resolve(row.reference, "succeeded" if word == "done" else "failed")
+
+    def transfer(self, behaviour: str) -> None:
+        scripts.order("transfer", behaviour)
+
+    def refund(self, behaviour: str) -> None:
+        scripts.order("refund", behaviour)
+
+    def checkout(self, behaviour: str) -> None:
+        scripts.order("checkout", behaviour)
+
+    def hour(self, _: str) -> None:
+        services.handle_due_webhooks()
+        services.expire_payments()
+        services.release_overdue()
+        services.perform_due()
+
+    days = hour
+
+    def webhooks(self, order: str) -> None:
+        """The gateway repeats itself."""
+        happened = list(SandboxEvent.objects.order_by("id" if order == "again" else "-id")[:6])
+        for event in happened:
+            events.deliver(event)
+
+
+@pytest.mark.parametrize("currency", CURRENCIES)
+def test_random_histories(currency: str, olga: User, sam: User) -> None:
+    contract = agreement(olga, sam, currency, CURRENCIES[currency])
+    with checkpoint() as restore:
+
+        @settings(
+            max_examples=max(EXAMPLES // len(CURRENCIES), 1),
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        )
+        @given(st.data(), st.integers(8, 18))
+        def live(data: st.DataObject, length: int) -> None:
+            restore()
+            world = World(contract, olga, sam)
+            for _ in range(length):
+                kind = data.draw(st.integers(0, 9))
+                choices = world.plausible() if kind < 6 else luck if kind == 6 else time_does if kind == 7 else anything
+                dies_at = data.draw(st.integers(0, 60))
+                world.do(data.draw(st.sampled_from(choices)), dies_at if dies_at < 30 else 0)
+            end_well(world)
+
+        live()
+
+
+def end_well(world: World) -> None:
+    """Once luck is good again, everything that was decided gets done."""
+    with time_machine.travel(timezone.now() + world.skipped, tick=True):
+        scripts.forget()
+        world.resolve("done")
+        sweep(hours=13, rounds=3)
+        assert not Operation.objects.exclude(status="done").exists()
+        assert_clean()
+        assert_effects_once()
