@@ -20,8 +20,14 @@ from .forms import ReviewForm
 from .models import Review
 
 
+class SignedIn(HttpRequest):
+    """Behind the sign-in (LoginRequiredMiddleware)."""
+
+    user: User
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, pk: UUID) -> HttpResponse:
+def write(request: SignedIn, pk: UUID) -> HttpResponse:
     """One side's review of the other."""
     contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("owner", "solver"), pk=pk)
     reviews = contract_reviews(contract, request.user)

@@ -195,6 +195,7 @@ def test_milestones_of_the_challenge_are_the_plan_to_begin_with(olga: User, sam:
 
 
 def test_the_service_holds_the_same_rules(challenge: Challenge, sam: User) -> None:
+    changes: dict[str, Any]
     for changes in ({"price_minor": 170000}, {"plan": []}, {"answers": []}, {"letter": ""}, {"days": 0}):
         with pytest.raises(Refused):
             application(challenge, sam, **changes)

@@ -22,7 +22,7 @@ class AmountField(forms.CharField):
         super().__init__(max_length=24, widget=widget, **options)
         self.currency = currency
 
-    def clean(self, value: Any) -> Money | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Money | None:
         text = super().clean(value)
         if not text:
             return None
@@ -45,7 +45,7 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if len(lines) > self.limit:
             raise ValidationError(f"{self.limit} links at most.")

@@ -62,7 +62,9 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
         help_text=f"One a line, {LINKS_LIMIT} at most.",
     )  # fmt: skip
-    files = FilesField(FILES_LIMIT, label="Files", help_text=f"Work that speaks for you: {FILES_LIMIT} files at most, 20 MB each.")
+    files = FilesField(  # type: ignore[assignment]
+        FILES_LIMIT, label="Files", help_text=f"Work that speaks for you: {FILES_LIMIT} files at most, 20 MB each."
+    )
 
     def __init__(self, *args: Any, challenge: Challenge, application: Application | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -121,7 +123,7 @@ class ProposalForm(forms.Form):
     @property
     def plan_errors(self) -> list[str]:
         """Sentences about the plan, for the summary."""
-        found = list(self.errors.get("plan", [])) if self.is_bound else []
+        found = [str(error) for error in self.errors.get("plan", [])] if self.is_bound else []
         return found + [f"{part[name].label}: {error}" for part in self.parts for name, errors in part.errors.items() for error in errors]
 
     def clean(self) -> dict[str, Any]:
@@ -167,7 +169,7 @@ class ProposalForm(forms.Form):
         return [part.as_plan() for part in filled]
 
     def refuse_plan(self, sentence: str) -> None:
-        self._errors["plan"] = self.error_class([sentence] if sentence else [])  # type: ignore[index]
+        self.errors["plan"] = self.error_class([sentence] if sentence else [])
 
     def proposal(self) -> Proposal:
         cleaned = self.cleaned_data

@@ -38,7 +38,7 @@ def submit(
     plan: list[dict[str, Any]],
     answers: list[str],
     links: list[str],
-    files: Sequence[UploadedFile],
+    files: Sequence[UploadedFile[Any]],
 ) -> Application:
     """`solver` has applied, and the owner is told. `price_minor` in minor units of the challenge's currency, `files` checked before.
 
@@ -93,7 +93,7 @@ def edit(
     plan: list[dict[str, Any]],
     answers: list[str],
     links: list[str],
-    files: Sequence[UploadedFile] = (),
+    files: Sequence[UploadedFile[Any]] = (),
     drop: Iterable[ApplicationFile] = (),
 ) -> Application:
     """The application says what is given now; what it said before stays in its history, and the owner is told. `drop` are files to take out.

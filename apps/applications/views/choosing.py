@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,17 +21,17 @@ from apps.core.moves import stale
 from apps.core.permissions import is_owner
 from apps.core.text import render_markdown
 
-from .doors import find_own_challenge, show_refusal
+from .doors import SignedIn, find_own_challenge, show_refusal
 
 
 @require_safe
-def compare(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def compare(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """All applications to one challenge, for its owner and moderators."""
     return show_comparison(request, find_own_challenge(request, code), DeclineForm())
 
 
 def show_comparison(
-    request: HttpRequest, challenge: Challenge, form: DeclineForm, *, chosen: list[str] | None = None, status: int = 200
+    request: SignedIn, challenge: Challenge, form: DeclineForm, *, chosen: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
     where = request.GET
     comparison = comparison_of(challenge, tab=where.get("show", ""), sort=where.get("sort", ""), after=where.get("after", ""))
@@ -53,7 +53,7 @@ def show_comparison(
 
 
 @require_POST
-def decline_many(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def decline_many(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """Decline what was ticked, with one reason; what was decided meanwhile is left alone, and said."""
     challenge = find_own_challenge(request, code)
     chosen = request.POST.getlist("application")
@@ -84,7 +84,7 @@ def chosen_applications(challenge: Challenge, chosen: list[str]) -> list[Applica
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def clarify(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def clarify(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """Add to the brief; everybody with a live application is told."""
     challenge = find_own_challenge(request, code)
     if not is_owner(request.user, challenge):
@@ -104,7 +104,7 @@ def clarify(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel_challenge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def cancel_challenge(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """End a challenge without choosing anybody; everybody with a live application is told why."""
     challenge = find_own_challenge(request, code)
     if not challenge.can("cancel", request.user):
@@ -117,5 +117,5 @@ def cancel_challenge(request: HttpRequest, slug: str, code: str) -> HttpResponse
     return show_form(request, "cancel", challenge, form, status=422 if form.errors else 200)
 
 
-def show_form(request: HttpRequest, name: str, challenge: Challenge, form: forms.Form, *, status: int, preview: str = "") -> HttpResponse:
+def show_form(request: SignedIn, name: str, challenge: Challenge, form: forms.Form, *, status: int, preview: str = "") -> HttpResponse:
     return render(request, f"applications/{name}.html", {"challenge": challenge, "form": form, "preview": preview}, status=status)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,19 +12,19 @@ from apps.applications.forms import DeclineForm, NoteForm
 from apps.core.errors import Refused
 from apps.core.moves import stale
 
-from .doors import back, find, show_refusal
+from .doors import SignedIn, back, find, show_refusal
 from .reading import show
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
     application = services.withdraw(find(request, pk), by=request.user)
     messages.success(request, "Your application is withdrawn.")
     return redirect(application)
 
 
 @require_POST
-def shortlist(request: HttpRequest, pk: UUID) -> HttpResponse:
+def shortlist(request: SignedIn, pk: UUID) -> HttpResponse:
     application = services.shortlist(find(request, pk), by=request.user)
     if request.htmx:
         return render(request, "applications/_star.html", {"application": application})
@@ -32,7 +32,7 @@ def shortlist(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def unshortlist(request: HttpRequest, pk: UUID) -> HttpResponse:
+def unshortlist(request: SignedIn, pk: UUID) -> HttpResponse:
     application = services.unshortlist(find(request, pk), by=request.user)
     if request.htmx:
         return render(request, "applications/_star.html", {"application": application})
@@ -40,7 +40,7 @@ def unshortlist(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decline(request: SignedIn, pk: UUID) -> HttpResponse:
     application = find(request, pk)
     form = DeclineForm(request.POST)
     if application.can("decline", request.user) and not form.is_valid():
@@ -55,7 +55,7 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note(request: SignedIn, pk: UUID) -> HttpResponse:
     application = find(request, pk)
     form = NoteForm(request.POST, auto_id="private_%s")
     if not form.is_valid():

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,11 +18,11 @@ from apps.core.money import BadAmount, Money
 from apps.core.moves import stale
 from apps.core.text import render_markdown
 
-from .doors import find, find_challenge, show_refusal
+from .doors import SignedIn, find, find_challenge, show_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def apply(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """The form of an application; whoever has applied already lands on theirs."""
     challenge = find_challenge(request, code)
     mine = services.live_application(challenge, request.user)
@@ -49,7 +49,7 @@ def apply(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     """The same form, with what the application says."""
     application = find(request, pk)
     if application.solver_id != request.user.pk:
@@ -74,16 +74,16 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(application)
 
 
-def is_round_trip(request: HttpRequest) -> bool:
+def is_round_trip(request: SignedIn) -> bool:
     """The form comes back with one more part or with its preview; nothing is checked or saved."""
     return "more" in request.POST or "preview" in request.POST
 
 
-def typed(request: HttpRequest, challenge: Challenge, application: Application | None = None) -> ProposalForm:
+def typed(request: SignedIn, challenge: Challenge, application: Application | None = None) -> ProposalForm:
     return ProposalForm.again(request.POST, challenge, application, more=int("more" in request.POST))
 
 
-def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
+def show(request: SignedIn, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
     """The page around the form; where applying is not possible it says `why` instead."""
     challenge = form.challenge
     ends = [net_of(price) for price in dict.fromkeys((challenge.reward_min, challenge.reward_max)) if price]
@@ -101,7 +101,7 @@ def show(request: HttpRequest, form: ProposalForm, *, why: str = "", status: int
     return render(request, "applications/apply.html", words, status=status)
 
 
-def net_pay(request: HttpRequest, challenge: Challenge) -> HttpResponse:
+def net_pay(request: SignedIn, challenge: Challenge) -> HttpResponse:
     """What a price leaves after the fee, as the line below it says."""
     ends = [net_of(price) for price in (challenge.reward_min, challenge.reward_max) if price]
     nets = nets_of(request.GET["price"], challenge) or ends

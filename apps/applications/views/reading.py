@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -17,13 +17,13 @@ from apps.core.keyset import keyset_page
 from apps.core.permissions import is_owner, is_solver
 from apps.core.uploads import serve
 
-from .doors import find
+from .doors import SignedIn, find
 
 GROUPS = {"open": ("Waiting", LIVE), "accepted": ("Accepted", ("accepted",)), "ended": ("Ended", ("declined", "withdrawn", "expired"))}
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedIn) -> HttpResponse:
     """One's own applications, the last changed first; those one has received are reached from each challenge."""
     chosen = request.GET.get("show", "open")
     chosen = chosen if chosen in GROUPS else "open"
@@ -34,12 +34,12 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     """One application, for its solver, the challenge's owner and moderators."""
     return show(request, find(request, pk))
 
 
-def show(request: HttpRequest, application: Application, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
+def show(request: SignedIn, application: Application, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
     """The page; `bound` forms (decline, note) say what was wrong with them."""
     questions = application.challenge.questions
     words: dict[str, Any] = {
@@ -62,6 +62,6 @@ def show(request: HttpRequest, application: Application, *, status: int = 200, *
 
 
 @require_safe
-def file(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponseBase:
+def file(request: SignedIn, pk: UUID, file: UUID) -> HttpResponseBase:
     """A file of an application, for whoever may see the application."""
     return serve(get_object_or_404(find(request, pk).files, pk=file))

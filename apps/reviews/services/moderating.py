@@ -24,8 +24,8 @@ def hide(review: Review, *, by: User, reason: str) -> Review:
     event = move(found, "hide", by=by, note=reason.strip(), moderated_at=moment)
     if counted:
         count(found, -1)
-    words = {"review": found, "contract": found.contract, "reason": reason.strip()}
-    notify(found.author, notices.HIDDEN, key=str(event.pk), url=found.get_absolute_url(), **words)
+    url = found.get_absolute_url()
+    notify(found.author, notices.HIDDEN, key=str(event.pk), url=url, review=found, contract=found.contract, reason=reason.strip())
     return found
 
 
