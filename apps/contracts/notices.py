@@ -70,12 +70,6 @@ RELEASED = declare(
     figure="{{ net }}",
     figure_note="Released to {{ contract.solver.name }}",
 )
-COMPLETED = declare(
-    "completed",
-    "The contract " + TITLE + " is completed",
-    "Completed: {{ contract.title }}",
-    "Every milestone of " + TITLE + " has been released. Thank you for working through OpenChance.",
-)
 CANCEL_PROPOSED = declare(
     "cancel_proposed",
     "{{ actor.name }} proposes to cancel " + TITLE,

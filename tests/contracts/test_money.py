@@ -152,6 +152,27 @@ def test_fifty_parallel_releases_pay_once(agreement: Contract, olga: User, sam: 
 
 
 @pytest.mark.race
+def test_without_compare_and_set_it_would_be_paid_several_times(agreement: Contract) -> None:
+    """The control: who reads first and writes afterwards, outside a transaction, releases more than there is."""
+    import time
+
+    from django.db.models import F
+
+    from apps.contracts.models import Milestone
+
+    delivered(agreement)
+    part = milestone(agreement)
+
+    def careless(number: int) -> None:
+        if fresh(part).status == "delivered":
+            time.sleep(0.05)
+            Milestone.objects.filter(pk=part.pk).update(**{"status": "released"}, released_minor=F("released_minor") + 55200)
+
+    run_parallel(10, careless)
+    assert fresh(part).released_minor > 55200
+
+
+@pytest.mark.race
 def test_the_first_delivery_against_leaving_alone_one_wins(agreement: Contract, olga: User, sam: User) -> None:
     from apps.contracts import services
 
