@@ -12,7 +12,7 @@ from django.db.transaction import TransactionManagementError
 
 __all__ = ["WriteConflict", "atomic", "is_transient", "on_commit", "run_atomic"]
 
-ATTEMPTS = 8
+ATTEMPTS = 16  # about four seconds: dozens of people may want the same row at once
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,7 +73,7 @@ def run_atomic(function: Callable[P, R]) -> Callable[P, R]:
             except Exception as error:
                 if nested or attempt == ATTEMPTS or not is_transient(error):
                     raise
-            time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311
+            time.sleep(random.uniform(0, min(0.005 * 2**attempt, 0.5)))  # noqa: S311
         raise AssertionError("unreachable")
 
     return wrapper
