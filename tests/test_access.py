@@ -1,0 +1,279 @@
+"""Who gets in where: every address × visitor × {GET, POST}. Written by hand; an address that is missing from the table fails.
+
+Six letters, for anonymous, owner, accepted solver, declined solver, stranger, moderator:
+`i` in (an answer, a redirect further in, or a refusal of the input), `l` sent to sign in, `n` 404, `f` 403 (may see it, may not do it), `m` 405 (no such method).
+Whoever is not in must have changed nothing, and nobody ever sees a 500.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import int_to_base36
+
+from apps.applications.models import Application, ApplicationFile
+from apps.challenges.models import Challenge, ChallengeFile
+from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
+from apps.core.models import Event
+from apps.notifications.models import Notification
+from apps.payments.models import JournalEntry, Operation, Payment
+from apps.reviews.models import Review
+from apps.users.models import User
+from openchance.demo import cast
+
+VISITORS = ["nobody", "olga", "sam", "rita", "eve", "max"]
+
+PUBLIC, MEMBERS, PARTIES = "iiiiii", "liiiii", "liinni"
+REFUSED = "mmmmmm"  # for this method
+
+# address → who gets in by GET, by POST
+TABLE: dict[str, tuple[str, str]] = {
+    "home": (PUBLIC, REFUSED),
+    "dashboard": (MEMBERS, "lmmmmm"),
+    "theme": (REFUSED, PUBLIC),
+    "favicon": (PUBLIC, REFUSED),
+    "healthz": (PUBLIC, PUBLIC),
+    "readyz": (PUBLIC, PUBLIC),
+    "robots": (PUBLIC, PUBLIC),
+    "sitemap": (PUBLIC, PUBLIC),
+    "sitemap_section": (PUBLIC, PUBLIC),
+    "dev_mail": ("nnnnnn", REFUSED),
+    "dev_mail_message": ("nnnnnn", REFUSED),
+    "dev_mail_html": ("nnnnnn", REFUSED),
+    # accounts
+    "account_signup": (PUBLIC, PUBLIC),
+    "account_login": (PUBLIC, PUBLIC),
+    "account_logout": (PUBLIC, PUBLIC),
+    "account_inactive": (PUBLIC, REFUSED),
+    "account_email_verification_sent": (PUBLIC, REFUSED),
+    "account_resend": (REFUSED, "llllll"),
+    "account_confirm_email": (PUBLIC, "nnnnnn"),
+    "account_reset_password": (PUBLIC, PUBLIC),
+    "account_reset_password_done": (PUBLIC, REFUSED),
+    "account_reset_password_from_key": (PUBLIC, PUBLIC),
+    "account_reset_password_from_key_done": (PUBLIC, REFUSED),
+    "account_confirm_login_code": (MEMBERS, MEMBERS),
+    "account_reauthenticate": (MEMBERS, MEMBERS),
+    "account_email": (MEMBERS, MEMBERS),
+    "account_change_password": (MEMBERS, MEMBERS),
+    "account_set_password": (MEMBERS, MEMBERS),
+    "settings:index": (MEMBERS, "lmmmmm"),
+    "settings:profile": (MEMBERS, MEMBERS),
+    "settings:preview": ("lmmmmm", MEMBERS),
+    "settings:avatar": ("lmmmmm", MEMBERS),
+    "settings:remove_avatar": ("lmmmmm", MEMBERS),
+    "settings:account": (MEMBERS, "lmmmmm"),
+    "people:detail": (PUBLIC, REFUSED),
+    "people:avatar": ("nnnnnn", REFUSED),  # nobody has a picture here
+    "notifications:list": (MEMBERS, "lmmmmm"),
+    "notifications:read": ("lninnn", "lninnn"),
+    "notifications:read_all": ("lmmmmm", MEMBERS),
+    # challenges
+    "challenges:list": (PUBLIC, REFUSED),
+    "challenges:feed": (PUBLIC, REFUSED),
+    "challenges:create": (MEMBERS, MEMBERS),
+    "challenges:mine": (MEMBERS, "lmmmmm"),
+    "challenges:preview": ("lmmmmm", MEMBERS),
+    "challenges:detail": (PUBLIC, REFUSED),
+    "challenges:detail draft": ("ninnni", REFUSED),
+    "challenges:detail invited": ("niinni", REFUSED),
+    "challenges:edit": ("linnnn", "linnnn"),
+    "challenges:publish": ("lmmmmm", "linnnn"),
+    "challenges:close": ("linnnn", "linnnn"),
+    "challenges:reopen": ("linnnn", "linnnn"),
+    "challenges:extend": ("linnnn", "linnnn"),
+    "challenges:delete": ("linnnn", "linnnn"),
+    "challenges:duplicate": ("lmmmmm", "linnnn"),
+    "challenges:file": (PUBLIC, REFUSED),
+    "challenges:file draft": ("ninnni", REFUSED),
+    # applications: Sam's, accepted
+    "applications:list": (MEMBERS, "lmmmmm"),
+    "applications:detail": (PARTIES, "lmmmmm"),
+    "applications:edit": ("lfinnf", "lfinnf"),
+    "applications:withdraw": ("lmmmmm", "lfinnf"),
+    "applications:shortlist": ("lmmmmm", "lifnnf"),
+    "applications:unshortlist": ("lmmmmm", "lifnnf"),
+    "applications:decline": ("lmmmmm", "liinni"),
+    "applications:note": ("lmmmmm", "lifnnf"),
+    "applications:file": (PARTIES, "lmmmmm"),
+    "applications:apply": (MEMBERS, MEMBERS),
+    "applications:apply invited": ("liinni", "liinni"),
+    "applications:compare": ("linnni", "lmmmmm"),
+    "applications:decline_many": ("lmmmmm", "linnni"),
+    "applications:cancel_challenge": ("linnni", "linnni"),
+    "applications:clarify": ("linnnn", "linnnn"),
+    # contracts: Olga's and Sam's
+    "contracts:accept": ("lmmmmm", "liinni"),
+    "contracts:list": (MEMBERS, "lmmmmm"),
+    "contracts:detail": (PARTIES, "lmmmmm"),
+    "contracts:deliver": ("lfinnf", "lfinnf"),
+    "contracts:request_changes": ("lifnnf", "lifnnf"),
+    "contracts:propose_cancel": ("liinni", "liinni"),
+    "contracts:withdraw_cancel": ("lmmmmm", "liinnf"),
+    "contracts:decline_cancel": ("lmmmmm", "liinnf"),
+    "contracts:delivery_file": (PARTIES, "lmmmmm"),
+    # money
+    "payments:list": (MEMBERS, "lmmmmm"),
+    "payments:fund": ("lmmmmm", "lifnnf"),
+    "payments:approve": ("lifnnf", "lifnnf"),
+    "payments:cancel": ("liinni", "liinni"),
+    "payments:agree_cancel": ("lmmmmm", "liinnf"),
+    "payments:return": ("liinni", "lmmmmm"),
+    "payments:webhook": (REFUSED, PUBLIC),
+    "sandbox:checkout": (PUBLIC, PUBLIC),
+    # reviews
+    "reviews:write": ("liinni", "liinni"),
+    "reviews:list": (PUBLIC, REFUSED),
+}
+
+
+@dataclass
+class World:
+    """Everything that the addresses name, in the middle of its life."""
+
+    people: dict[str, User]
+    places: dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    people = cast.cast()
+    olga, sam, rita = people["olga"], people["sam"], people["rita"]
+    challenge = cast.open_challenge(olga)
+    mine, other = cast.application(challenge, sam), cast.application(challenge, rita)
+    from apps.contracts.services import accept_application
+
+    contract = accept_application(mine, by=olga)
+    other.refresh_from_db()
+    assert other.status == "declined"
+    delivery = cast.delivered(cast.funded(contract))
+    from apps.challenges import services
+
+    draft = services.create_draft(olga, **cast.challenge_fields(title="A draft"))
+    invited = services.create_draft(olga, **cast.challenge_fields(title="Only for Sam", visibility="invited"))
+    services.invite(invited, [sam], by=olga)
+    invited = services.publish(invited, by=olga)
+    text = SimpleUploadedFile("notes.txt", b"seen by the parties")
+    upload = {"challenge": ChallengeFile.keep(text, challenge=challenge), "draft": ChallengeFile.keep(text, challenge=draft)}
+    upload |= {"application": ApplicationFile.keep(text, application=mine), "delivery": DeliveryFile.keep(text, delivery=delivery)}
+    payment = Payment.objects.get()
+    notice = Notification.objects.filter(recipient=sam).first()
+    assert notice is not None
+    challenge_at = {"slug": challenge.slug, "code": challenge.code}
+    milestone = {"position": 1}
+    return World(
+        people,
+        {
+            "challenges": challenge_at,
+            "challenges:detail draft": {"slug": draft.slug or "draft", "code": draft.code},
+            "challenges:detail invited": {"slug": invited.slug, "code": invited.code},
+            "applications:apply invited": {"slug": invited.slug, "code": invited.code},
+            "challenges:delete": {"slug": draft.slug or "draft", "code": draft.code},
+            "challenges:file": {"pk": upload["challenge"].pk},
+            "challenges:file draft": {"pk": upload["draft"].pk},
+            "applications": {"pk": mine.pk},
+            **{f"applications:{name}": challenge_at for name in ("apply", "compare", "decline_many", "cancel_challenge", "clarify")},
+            "applications:file": {"pk": mine.pk, "file": upload["application"].pk},
+            "contracts:accept": {"pk": mine.pk},
+            "contracts": {"pk": contract.pk},
+            "contracts:deliver": {"pk": contract.pk, **milestone},
+            "contracts:request_changes": {"pk": contract.pk, **milestone},
+            "contracts:delivery_file": {"pk": upload["delivery"].pk},
+            "payments": {"contract_id": contract.pk},
+            "payments:fund": {"contract_id": contract.pk, "position": 2},
+            "payments:approve": {"contract_id": contract.pk, **milestone},
+            "payments:return": {"pk": payment.pk},
+            "payments:webhook": {"gateway": "sandbox"},
+            "sandbox:checkout": {"reference": payment.session_id},
+            "reviews:write": {"pk": contract.pk},
+            "reviews:list": {"handle": "sam"},
+            "people:detail": {"handle": "sam"},
+            "people:avatar": {"handle": "sam", "size": "large", "version": "1"},
+            "notifications:read": {"pk": notice.pk},
+            "dev_mail_message": {"pk": notice.pk},
+            "dev_mail_html": {"pk": notice.pk},
+            "sitemap_section": {"section": "challenges"},
+            "account_confirm_email": {"key": "not-a-key"},
+            "account_reset_password_from_key": {"uidb36": int_to_base36(7), "key": "not-a-key"},
+        },
+    )
+
+
+def address(name: str, world: World) -> str:
+    bare = name.split(" ")[0]
+    for known in (name, bare.split(":")[0]):
+        try:
+            return reverse(bare, kwargs=world.places.get(known, {}))
+        except Exception as error:
+            problem = error
+    try:
+        return reverse(bare)
+    except Exception:
+        raise problem from None
+
+
+def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}"
+        elif isinstance(one, URLResolver) and one.namespace != "admin":
+            yield from addresses(one.url_patterns, namespace + (f"{one.namespace}:" if one.namespace else ""))
+
+
+def letter(response: HttpResponse) -> str:
+    assert response.status_code < 500, "a 500"
+    if response.status_code in (301, 302, 303) and response.headers["Location"].startswith("/accounts/login/"):
+        return "l"
+    return {403: "f", 404: "n", 405: "m"}.get(response.status_code, "i")
+
+
+def state() -> tuple[Any, ...]:
+    """What a visitor who is not let in must leave as it was."""
+    moving = (Challenge, Application, Contract, Milestone, Delivery, Payment, Review)
+    rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]  # type: ignore[attr-defined]
+    counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile)
+    return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))  # type: ignore[attr-defined]
+
+
+def visit(world: World, visitor: str, method: str, path: str) -> str:
+    client = Client(raise_request_exception=False)
+    if visitor != "nobody":
+        client.force_login(world.people[visitor])
+    return letter(client.get(path) if method == "GET" else client.post(path))
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(addresses(get_resolver().url_patterns)) == {name.split(" ")[0] for name in TABLE}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_gets_in(name: str, world: World) -> None:
+    path = address(name, world)
+    found = []
+    for method, expected in zip(("GET", "POST"), TABLE[name], strict=True):
+        outsiders = [who for who, sign in zip(VISITORS, expected, strict=True) if sign != "i"]
+        before = state()
+        seen = {who: visit(world, who, method, path) for who in outsiders}
+        assert state() == before, f"{method}: somebody who is not let in changed something"
+        seen |= {who: visit(world, who, method, path) for who in VISITORS if who not in outsiders}
+        found.append("".join(seen[who] for who in VISITORS))
+    assert tuple(found) == TABLE[name], f"{path}, for {VISITORS}"
+
+
+def test_the_admin_is_for_moderators(world: World) -> None:
+    from django.contrib import admin
+
+    names = ["admin:index", *(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry)]
+    assert len(names) > 20
+    for name in names:
+        for visitor in VISITORS:
+            client = Client(raise_request_exception=False)
+            if visitor != "nobody":
+                client.force_login(world.people[visitor])
+            response = client.get(reverse(name))
+            assert response.status_code == (200 if visitor == "max" else 302), f"{visitor} at {name}: {response.status_code}"
