@@ -53,8 +53,8 @@ def resend(request: HttpRequest) -> HttpResponse:
     login = unstash_login(request, peek=True)
     if login is None:
         messages.info(request, "Sign in with your address and password: then we send another message.")
-        return redirect("account_login")
-    if login.user is None or not has_verified_email(login.user, login.email):
-        send_verification_email_at_login(request, login)
-    messages.info(request, "If it is time for another message, it is on its way: we send one every three minutes at most.")
+    else:
+        if login.user is None or not has_verified_email(login.user, login.email):
+            send_verification_email_at_login(request, login)
+        messages.info(request, "If it is time for another message, it is on its way: we send one every three minutes at most.")
     return redirect("account_email_verification_sent")
