@@ -51,7 +51,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "account_logout": (PUBLIC, PUBLIC),
     "account_inactive": (PUBLIC, REFUSED),
     "account_email_verification_sent": (PUBLIC, REFUSED),
-    "account_resend": (REFUSED, "llllll"),
+    "account_resend": (REFUSED, PUBLIC),
     "account_confirm_email": (PUBLIC, "nnnnnn"),
     "account_reset_password": (PUBLIC, PUBLIC),
     "account_reset_password_done": (PUBLIC, REFUSED),
