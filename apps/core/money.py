@@ -14,6 +14,7 @@ ROUGH_EURO_CENTS = {
     "EUR": 100, "USD": 92, "GBP": 116, "CHF": 105, "SEK": 9, "NOK": 8.6, "DKK": 13.4, "PLN": 23.5, "CZK": 4.1, "CAD": 66, "AUD": 60, "NZD": 54,
     "BRL": 16, "INR": 1.05, "SGD": 69, "JPY": 0.6, "KRW": 0.066, "KWD": 300, "BHD": 244,
 }  # fmt: skip
+NEAR_LETTERS = re.compile(r"(?<=[A-Z]{3})(?=\d)|(?<=\d)(?=[A-Z]{3})")
 AMOUNT = re.compile(r"\d{1,3}([ ,\u00a0\u202f’']\d{3})*(\.\d+)?|\d+(\.\d+)?|\d+,\d{1,2}")
 LARGEST_UNITS = 10_000_000
 
@@ -122,13 +123,18 @@ class Money:
         return Money(self.minor - cut, self.currency), Money(cut, self.currency)
 
     def format(self, locale: str = "en", *, whole: bool = False) -> str:
-        """In the reader's locale, like “€1,850.00”; `whole` leaves out decimals that are zero."""
+        """In the reader's locale, like “€1,850.00” and “SEK 1,850.00”; `whole` leaves out decimals that are zero."""
         if whole and not self.minor % 10 ** precision(self.currency):
-            return format_currency(self.units, self.currency, locale=locale, format=whole_pattern(locale), currency_digits=False)
-        return format_currency(self.units, self.currency, locale=locale)
+            return spaced(format_currency(self.units, self.currency, locale=locale, format=whole_pattern(locale), currency_digits=False))
+        return spaced(format_currency(self.units, self.currency, locale=locale))
 
     def __str__(self) -> str:
         return self.format()
+
+
+def spaced(amount: str) -> str:
+    """A code in letters keeps its distance from the figure, and never stands alone at the end of a line."""
+    return NEAR_LETTERS.sub("\N{NO-BREAK SPACE}", amount)
 
 
 @cache

@@ -34,8 +34,8 @@ def test_an_amount_shows_its_own_decimals(minor: int, currency: str, expected: s
         (185000, "EUR", "<small>€</small>1,850"),
         (185050, "EUR", "<small>€</small>1,850.50"),
         (420000, "JPY", "<small>¥</small>420,000"),
-        (1250500, "KWD", "<small>KWD</small>1,250.500"),
-        (1250000, "KWD", "<small>KWD</small>1,250"),
+        (1250500, "KWD", '<small class="code">KWD</small>1,250.500'),
+        (1250000, "KWD", '<small class="code">KWD</small>1,250'),
     ],
 )
 def test_a_figure_sets_its_currency_small_and_drops_only_zero_decimals(minor: int, currency: str, expected: str) -> None:

@@ -10,10 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 from apps.core.faces.markup import markup
-from apps.core.money import Money, precision
+from apps.core.money import Money, precision, spaced
 
 MINUS = "\N{MINUS SIGN}"
-NARROW = "\N{NO-BREAK SPACE}"
 
 
 @lru_cache(maxsize=64)
@@ -46,8 +45,7 @@ def words(minor: int, currency: str, locale: str, whole: bool = False, sign: boo
     exact, bare = patterns(currency, locale)
     plain = whole and minor % 10 ** precision(currency) == 0
     text = format_currency(abs(amount.units), currency, bare if plain else exact, locale=locale, currency_digits=False)
-    text = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z]{3})", NARROW, text) if re.match(r"[A-Z]{3}\d|.*\d[A-Z]{3}$", text) else text
-    return (MINUS if minor < 0 else "+" if sign and minor > 0 else "") + text
+    return (MINUS if minor < 0 else "+" if sign and minor > 0 else "") + spaced(text)
 
 
 @lru_cache(maxsize=8192)
@@ -61,7 +59,8 @@ def parts(minor: int, currency: str, locale: str, whole: bool) -> tuple[str, str
 
 
 def symbol_marks(before: str, after: str) -> tuple[str, str]:
-    return f"<small>{escape(before)}</small>" if before else "", f'<small class="after">{escape(after)}</small>' if after else ""
+    code = ' class="code"' if before.isalpha() and before.isascii() else ""
+    return f"<small{code}>{escape(before)}</small>" if before else "", f'<small class="after">{escape(after)}</small>' if after else ""
 
 
 @lru_cache(maxsize=8192)

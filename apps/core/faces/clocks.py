@@ -110,7 +110,8 @@ def clock(deadline: datetime | None, start: datetime | None = None, over: str = 
     seconds = (deadline - timezone.now()).total_seconds()
     time = f'<time datetime="{machine(moment)}" title="{exact(moment)}">'
     if seconds <= 0:
-        return markup(f'<span class="clock quiet">{icon("lock")} {time}{escape(over)}</time></span>')
+        sign, look = ("lock", 'class="clock quiet"') if over.lower() != "overdue" else ("alert", 'class="clock" data-tone="wait"')
+        return markup(f"<span {look}>{icon(sign)} {time}{escape(over)}</time></span>")
     span = max((deadline - start).total_seconds(), MINUTE) if start else USUAL_SPAN
     share = min(max(round(100 * seconds / span), 3), 100)
     tone = ' data-tone="bad"' if seconds < URGENT else ' data-tone="wait"' if seconds < SOON else ""
