@@ -1,6 +1,7 @@
 """Pages and sockets in one process: http goes to the WSGI application through fixed threads, websocket to Channels."""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
@@ -15,9 +16,10 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from openchance.sockets import routes  # noqa: E402
 from openchance.wsgi import application as wsgi_application  # noqa: E402
 
+pages: Any = wsgi_application
 application = ProtocolTypeRouter(
     {
-        "http": WSGIMiddleware(wsgi_application, workers=8),
+        "http": WSGIMiddleware(pages, workers=8),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(routes))),
     }
 )

@@ -1,7 +1,8 @@
 """Who gets in where: every address × visitor × {GET, POST}. Written by hand; an address that is missing from the table fails.
 
 Six letters, for anonymous, owner, accepted solver, declined solver, stranger, moderator:
-`i` in (an answer, a redirect further in, or a refusal of the input), `l` sent to sign in, `n` 404, `f` 403 (may see it, may not do it), `m` 405 (no such method).
+`i` in (an answer, a redirect further in, or a refusal of the input), `l` sent to sign in, `n` 404, `f` 403 (may see it, may not do it),
+`m` 405 (no such method).
 Whoever is not in must have changed nothing, and nobody ever sees a 500.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
@@ -20,6 +21,7 @@ from apps.applications.models import Application, ApplicationFile
 from apps.challenges.models import Challenge, ChallengeFile
 from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.core.models import Event
+from apps.core.uploads import StoredFile
 from apps.notifications.models import Notification
 from apps.payments.models import JournalEntry, Operation, Payment
 from apps.reviews.models import Review
@@ -159,7 +161,7 @@ def world(db: None) -> World:
     services.invite(invited, [sam], by=olga)
     invited = services.publish(invited, by=olga)
     text = SimpleUploadedFile("notes.txt", b"seen by the parties")
-    upload = {"challenge": ChallengeFile.keep(text, challenge=challenge), "draft": ChallengeFile.keep(text, challenge=draft)}
+    upload: dict[str, StoredFile] = {"challenge": ChallengeFile.keep(text, challenge=challenge), "draft": ChallengeFile.keep(text, challenge=draft)}
     upload |= {"application": ApplicationFile.keep(text, application=mine), "delivery": DeliveryFile.keep(text, delivery=delivery)}
     payment = Payment.objects.get()
     notice = Notification.objects.filter(recipient=sam).first()
@@ -225,7 +227,7 @@ def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
             yield from addresses(one.url_patterns, namespace + (f"{one.namespace}:" if one.namespace else ""))
 
 
-def letter(response: HttpResponse) -> str:
+def letter(response: HttpResponseBase) -> str:
     assert response.status_code < 500, "a 500"
     if response.status_code in (301, 302, 303) and response.headers["Location"].startswith("/accounts/login/"):
         return "l"
@@ -235,9 +237,9 @@ def letter(response: HttpResponse) -> str:
 def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
     moving = (Challenge, Application, Contract, Milestone, Delivery, Payment, Review)
-    rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]  # type: ignore[attr-defined]
+    rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
     counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile)
-    return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))  # type: ignore[attr-defined]
+    return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))
 
 
 def visit(world: World, visitor: str, method: str, path: str) -> str:

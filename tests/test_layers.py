@@ -79,6 +79,9 @@ def test_only_moves_change_a_status(path: Path) -> None:
 
 
 def test_the_guard_sees_what_it_should() -> None:
-    assert violations("challenges", "from apps.applications.models import Application") == {"apps.applications.models", "apps.applications.models.Application"}
+    assert violations("challenges", "from apps.applications.models import Application") == {
+        "apps.applications.models",
+        "apps.applications.models.Application",
+    }
     assert violations("payments", "def f():\n    import apps.reviews.models") == {"apps.reviews.models"}
     assert violations("contracts", "from apps.core.money import Money\nfrom apps.users.models import User") == set()

@@ -23,3 +23,12 @@ class NotAllowed(Refused):
     """This user may not do this to this row."""
 
     status_code = 403
+
+
+class Busy(Refused):
+    """Many wanted the same row at once, and this request never had its turn."""
+
+    status_code = 503
+
+    def __init__(self) -> None:
+        super().__init__("Many people are doing this at the same moment. Nothing was done; please try again.")

@@ -11,7 +11,7 @@ CODE_LENGTH = 8
 
 def uuid7() -> uuid.UUID:
     """A new key that sorts by time of making (RFC 9562, version 7)."""
-    return _uuid7()  # type: ignore[no-any-return]
+    return _uuid7()
 
 
 def new_code() -> str:

@@ -23,7 +23,7 @@ class Page(Generic[M]):
 
 
 def encode(row: models.Model, column: str) -> str:
-    field = row._meta.get_field(column)
+    field: Any = row._meta.get_field(column)
     values = [field.value_to_string(row), str(row.pk)]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 

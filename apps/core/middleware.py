@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django_ratelimit.core import is_ratelimited
 
-from .errors import Refused
+from .db import is_transient
+from .errors import Busy, Refused
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -32,10 +33,11 @@ class PageHabits:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal is a page that says why and where to go on; nothing has changed."""
-        if not isinstance(exception, Refused):
+        """A refusal is a page that says why and where to go on; nothing has changed. So is a crowd that wants the same row."""
+        refusal = Busy() if is_transient(exception) else exception
+        if not isinstance(refusal, Refused):
             return None
-        return render(request, "errors/refused.html", {"refusal": exception}, status=exception.status_code)
+        return render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status_code)
 
 
 def too_many(request: HttpRequest) -> bool:
@@ -43,3 +45,9 @@ def too_many(request: HttpRequest) -> bool:
     if request.path.startswith("/payments/webhooks/"):
         return False  # signed, and many at once by nature
     return bool(settings.RATELIMIT_ENABLE and is_ratelimited(request, group="write", key="user_or_ip", rate="120/m", increment=True))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where the request comes from: behind our proxy what that one wrote last, else the connection's other end."""
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or str(request.META["REMOTE_ADDR"])

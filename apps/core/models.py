@@ -25,7 +25,8 @@ class JSONList(models.JSONField[Any, Any]):
     """A list of plain values on the row itself; never filtered by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **({"default": list, "blank": True, "encoder": DjangoJSONEncoder} | kwargs))
+        own: dict[str, Any] = {"default": list, "blank": True, "encoder": DjangoJSONEncoder}
+        super().__init__(*args, **(own | kwargs))
 
 
 class EventQuerySet(models.QuerySet["Event"]):

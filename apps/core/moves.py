@@ -28,6 +28,7 @@ class Moving(Row):
     """A row with a life: `status` changes through `move` only."""
 
     status: Any
+    get_status_display: Any
     moves: ClassVar[tuple[Move, ...]] = ()
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -61,7 +62,8 @@ def move(row: Moving, name: str, *, by: Any, note: str = "", details: dict[str, 
     if before not in chosen.sources:
         raise stale(row)
     changes |= {"status": chosen.target, "changed_at": timezone.now()}
-    if type(row)._default_manager.filter(pk=row.pk, status=before).update(**changes) != 1:
+    unmoved: models.QuerySet[Any] = type(row)._default_manager.filter(pk=row.pk)
+    if unmoved.filter(status=before).update(**changes) != 1:
         row.refresh_from_db(fields=["status"])
         raise stale(row)
     for field, value in changes.items():

@@ -25,7 +25,8 @@ KINDS: dict[str, set[str]] = {
     "pdf": {"pdf"}, "png": {"png"}, "jpg": {"jpg", "jpeg", "jfif"}, "jpeg": {"jpg", "jpeg", "jfif"}, "gif": {"gif"}, "webp": {"webp"},
     "tif": {"tif", "tiff"}, "tiff": {"tif", "tiff"}, "heic": {"heic", "heif"}, "avif": {"avif"},
     "gz": {"gz", "gzip", "tgz"}, "tgz": {"gz", "gzip", "tgz"}, "7z": {"7z"}, "xz": {"xz"}, "bz2": {"bz2"}, "tar": {"tar"},
-    "mp3": {"mp3"}, "wav": {"wav"}, "flac": {"flac"}, "ogg": {"ogg", "oga", "ogv", "opus"}, "mp4": {"mp4", "m4v", "m4a", "mov"}, "mov": {"mov", "mp4", "qt"},
+    "mp3": {"mp3"}, "wav": {"wav"}, "flac": {"flac"}, "ogg": {"ogg", "oga", "ogv", "opus"},
+    "mp4": {"mp4", "m4v", "m4a", "mov"}, "mov": {"mov", "mp4", "qt"},
     "rtf": {"rtf"}, "doc": {"doc", "ole"}, "xls": {"xls", "ole"}, "ppt": {"ppt", "ole"},
 } | dict.fromkeys(ZIPPED, ZIPPED)  # fmt: skip
 ENDINGS = sorted({*KINDS, *PLAIN})
@@ -39,7 +40,7 @@ def clean_name(name: str) -> str:
     return stem[:100] + path.suffix.lower()[:12]
 
 
-def check_upload(upload: UploadedFile) -> None:
+def check_upload(upload: UploadedFile[Any]) -> None:
     """Raises ValidationError, in words for the user, where a file is too big, of a kind we do not take, or not what it says it is."""
     name = clean_name(upload.name or "")
     ending = PurePosixPath(name).suffix.removeprefix(".")
@@ -100,17 +101,17 @@ class StoredFile(Row):
         return self.name
 
     @classmethod
-    def store(cls, upload: UploadedFile, **owner: Any) -> Self:
+    def store(cls, upload: UploadedFile[Any], **owner: Any) -> Self:
         """The bytes of a checked upload are stored; the row is not saved yet. For verbs whose transaction may have to run again."""
         upload.seek(0)
-        digest = hashlib.file_digest(upload, "sha256").hexdigest()  # type: ignore[arg-type]
+        digest = hashlib.file_digest(upload, "sha256").hexdigest()
         upload.seek(0)
         row = cls(name=clean_name(upload.name or ""), size=upload.size or 0, digest=digest, **owner)
         row.file.save(row.name, upload, save=False)
         return row
 
     @classmethod
-    def keep(cls, upload: UploadedFile, **owner: Any) -> Self:
+    def keep(cls, upload: UploadedFile[Any], **owner: Any) -> Self:
         """Store a checked upload. The bytes are written first: a row never names a file that is not there."""
         row = cls.store(upload, **owner)
         row.save()

@@ -25,7 +25,7 @@ from apps.users.models import User
 from .words import GeneratedChallenge, generated_challenge
 
 BATCH = 1000
-CHUNK = 100
+CHUNK = 250
 FIRST = (
     "Ada", "Bruno", "Chiara", "Dmitri", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Katya", "Lior", "Mira", "Nils", "Oona", "Pavel", "Quentin",
     "Rosa", "Stefan", "Tala", "Ulla", "Viktor", "Wanda", "Ximena", "Yusuf",

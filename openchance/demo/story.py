@@ -137,7 +137,7 @@ class Story:
             self.deliver(milestone, 1 if end == "delivered" else (begun + 1) / 2)
         if end == "changes":
             with self.at(1):
-                delivery = milestone.deliveries.order_by("-round").first()
+                delivery = milestone.deliveries.order_by("-round")[0]
                 verdicts = [{"met": number > 0, "note": ""} for number in range(len(contract.criteria))]
                 contracts.request_changes(delivery, by=self.owner, feedback=self.rng.choice(CHANGE_REQUESTS), verdicts=verdicts)
         elif end == "cancel_proposed":

@@ -33,11 +33,15 @@ def prepare(database: str, challenges: int) -> dict[str, object]:
     manage(database, "migrate", "--verbosity", "0")
     manage(database, "seed", "--if-empty", "--scale-to", str(challenges))
     manage(database, "collectstatic", "--noinput", "--verbosity", "0")
-    found: dict[str, object] = json.loads(manage(database, "shell", "--no-imports", "-c", "from tests.bench.subjects import show; show()").splitlines()[-1])
+    answer = manage(database, "shell", "--no-imports", "-c", "from tests.bench.subjects import show; show()")
+    found: dict[str, object] = json.loads(answer.splitlines()[-1])
     return found
 
 
-def median_round(port: int, subject: Subject, cookies: dict[str, str], clients: int, seconds: float, rounds: int) -> tuple[float, float, float, list[str]]:
+Figures = tuple[float, float, float, list[str]]
+
+
+def median_round(port: int, subject: Subject, cookies: dict[str, str], clients: int, seconds: float, rounds: int) -> Figures:
     """(p50 ms, p95 ms, answers a second), each the median of the rounds, and the errors."""
     headers = {"Accept-Encoding": "gzip"} | ({"Cookie": f"session={cookies[subject.who]}"} if subject.who else {})
     load(port, subject.paths, clients=clients, seconds=1.5, headers=headers)  # warm-up
@@ -69,7 +73,8 @@ def bench(database: str, options: argparse.Namespace) -> bool:
             ok = p95 < LIMIT_MS and not few and not errors and rate * SHARE >= base
             good &= ok
             mark = "" if ok else "  <-"
-            print(f"{subject.name:<34}{p50:>6.1f}ms{p95:>6.1f}ms   {rate:>8.0f}/s{len(few) + len(errors):>8}{rate / base:>8.2f} of {base:.0f}/s{mark}", flush=True)
+            figures = f"{p50:>6.1f}ms{p95:>6.1f}ms   {rate:>8.0f}/s{len(few) + len(errors):>8}{rate / base:>8.2f} of {base:.0f}/s{mark}"
+            print(f"{subject.name:<34}{figures}", flush=True)
             for error in (few + errors)[:2]:
                 print(f"    {error}")
     return good

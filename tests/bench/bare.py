@@ -24,7 +24,7 @@ settings.configure(
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "OPTIONS": {
-                "loaders": [("django.template.loaders.locmem.Loader", {"bare.html": "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>"})],
+                "loaders": [("django.template.loaders.locmem.Loader", {"bare.html": "<!doctype html><title>{{ title }}</title>{{ title }}"})],
             },
         }
     ],

@@ -1,10 +1,10 @@
 """What `make bench` asks for: run inside the site, prints one line of JSON."""
 
 import json
-
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.conf import settings
 from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from apps.challenges.models import Challenge
 from apps.contracts.models import Contract

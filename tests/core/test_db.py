@@ -187,7 +187,8 @@ def test_run_atomic_starts_again_after_a_conflict() -> None:
     assert Event.objects.count() == 1
 
 
-def test_run_atomic_gives_up_in_the_end() -> None:
+def test_run_atomic_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.core.db.PATIENCE", 0.1)
     attempts: list[int] = []
 
     @run_atomic

@@ -110,4 +110,5 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         return
     for page in PAGES:
         if not page.is_closed():
-            report.sections.append((page.url, page.locator("main").inner_text(timeout=1000)[:3000] if page.locator("main").count() else page.content()[:1000]))
+            shown = page.locator("main").inner_text(timeout=1000) if page.locator("main").count() else page.content()
+            report.sections.append((page.url, shown[:3000]))

@@ -73,9 +73,10 @@ def accept(page: Page, challenge: str) -> str:
     """Accept the only application and return the contract's address."""
     page.goto(challenge)
     page.locator("main").get_by_role("link", name=re.compile("application", re.I)).first.click()
-    page.locator("main").get_by_role("button", name=re.compile("^Accept")).or_(page.locator("main").get_by_role("link", name=re.compile("^Accept"))).first.click()
+    main, accept = page.locator("main"), re.compile("^Accept")
+    main.get_by_role("button", name=accept).or_(main.get_by_role("link", name=accept)).first.click()
     if "/contracts/" not in page.url:
-        page.get_by_role("button", name=re.compile("^Accept")).locator("visible=true").last.click()
+        page.get_by_role("button", name=accept).locator("visible=true").last.click()
     page.wait_for_url(re.compile(r"/contracts/[0-9a-f-]+/"))
     return page.url
 
