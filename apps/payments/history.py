@@ -43,6 +43,15 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """One kind of movement in all currencies: those in which nothing moved are left out, unless there is only one."""
+
+    glyph: str
+    words: str
+    amounts: list[Money]
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """A row of the list; `amount` as the person's pocket feels it."""
 
@@ -86,6 +95,17 @@ class History:
         for row in found:
             minors.setdefault(row["currency"], {})[row["kind"]] = row["minor"] or 0
         return [sums(currency, by_kind) for currency, by_kind in sorted(minors.items())]
+
+    def totals(self, sums: list[Sums]) -> list[Total]:
+        """The sums by kind, for the roles that are shown."""
+
+        def of(glyph: str, words: str, name: str) -> Total:
+            amounts = [getattr(one, name) for one in sums]
+            return Total(glyph, words, [amount for amount in amounts if amount or len(sums) == 1])
+
+        as_challenger = [of("held", "Paid in", "paid_in"), of("back", "Refunded to you", "refunded")]
+        as_solver = [of("released", "Paid out to you", "paid_out")]
+        return (as_challenger if self.role != "solver" else []) + (as_solver if self.role != "challenger" else [])
 
     def currencies(self) -> list[str]:
         """Every currency the person ever moved, for the filter."""

@@ -36,9 +36,11 @@ def find_milestone(request: HttpRequest, contract_id: UUID, position: int) -> Mi
 def index(request: HttpRequest) -> HttpResponse:
     history = History.of(request.user, request.GET)  # type: ignore[arg-type]
     page = history.page(after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    sums = history.sums()
     context = {
         "history": history,
-        "sums": history.sums(),
+        "sums": sums,
+        "totals": history.totals(sums),
         "currencies": history.currencies(),
         "on_the_way": history.on_the_way(),
         "movements": [movement(posting) for posting in page.rows],

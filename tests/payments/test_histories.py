@@ -24,7 +24,7 @@ from apps.users.models import User
 
 from .agreements import agreement
 from .faults import checkpoint, process, sweep
-from .proving import assert_clean, assert_effects_once, assert_ledger_clean
+from .proving import assert_clean, assert_effects_never_twice, assert_effects_once, assert_ledger_clean
 
 pytestmark = pytest.mark.django_db
 CURRENCIES = {"EUR": [33333, 1], "JPY": [7, 1999], "KWD": [1234560, 10]}
@@ -69,7 +69,7 @@ class World:
             with process(dies_at), suppress(Refused):
                 getattr(self, verb)(rest)
             assert_ledger_clean()
-            assert_effects_once()
+            assert_effects_never_twice()
 
     def milestone(self, position: str) -> Milestone:
         return Milestone.objects.select_related("contract").get(contract=self.contract, position=int(position))

@@ -114,8 +114,8 @@ def handle_due_webhooks() -> int:
 @run_atomic
 def retry_event(event: WebhookEvent, *, by: Any) -> bool:
     """An event that was given up, or waits, is handled again; False when it is done."""
-    waiting = WebhookEvent.objects.filter(pk=event.pk, status__in=["pending", "failed"])
-    if waiting.update(status="pending", attempts=0, due_at=timezone.now(), done_at=None) != 1:
+    waiting = WebhookEvent.objects.filter(pk=event.pk, status="pending")
+    if not event.try_again() and waiting.update(due_at=timezone.now()) != 1:
         return False
     record(event, "retry", by=by)
     on_commit(partial(tasks.handle_webhook.enqueue, str(event.pk)), robust=True)
