@@ -2,6 +2,9 @@
 
 from apps.notifications.kinds import Kind, register
 
+OWNER = "You get this because the challenge is yours."
+SOLVER = "You get this because you applied to it."
+
 RECEIVED = Kind(
     name="application.received",
     line="{{ application.solver }} applied to “{{ challenge.title }}”",
@@ -10,6 +13,7 @@ RECEIVED = Kind(
     "in {{ application.days }} day{{ application.days|pluralize }}.\n\n"
     "Compare the applications at your own pace. Nobody is charged or declined until you choose.",
     button="Read the application",
+    why=OWNER,
 )
 EDITED = Kind(
     name="application.edited",
@@ -19,6 +23,7 @@ EDITED = Kind(
     "The history of the application shows what was different before.",
     button="Read the application",
     email=False,
+    why=OWNER,
 )
 SHORTLISTED = Kind(
     name="application.shortlisted",
@@ -27,6 +32,7 @@ SHORTLISTED = Kind(
     body="{{ application.owner }} put your application on the shortlist. Nothing is decided yet.",
     button="Open your application",
     email=False,
+    why=SOLVER,
 )
 DECLINED = Kind(
     name="application.declined",
@@ -36,6 +42,7 @@ DECLINED = Kind(
     "{% if application.reason_note %}\n\n{{ application.owner }} adds: “{{ application.reason_note }}”{% endif %}\n\n"
     "Thank you for the work you put into it. Applying is free, and other challenges are open.",
     button="Open your application",
+    why=SOLVER,
 )
 WITHDRAWN = Kind(
     name="application.withdrawn",
@@ -43,6 +50,7 @@ WITHDRAWN = Kind(
     subject="{{ application.solver }} withdrew from “{{ challenge.title }}”",
     body="{{ application.solver }} no longer offers to do this work. The other applications stand as they were.",
     button="Compare the others",
+    why=OWNER,
 )
 EXPIRED = Kind(
     name="application.expired",
@@ -51,6 +59,7 @@ EXPIRED = Kind(
     body="The challenge was cancelled, so your application has ended. The reason given: {{ cancel_reason }}\n\n"
     "This says nothing about your application. Other challenges are open.",
     button="Open your application",
+    why=SOLVER,
 )
 CLARIFIED = Kind(
     name="challenge.clarified",
@@ -59,6 +68,7 @@ CLARIFIED = Kind(
     body="{{ challenge.owner }} added a clarification to the challenge you applied to:\n\n{{ clarification.text }}\n\n"
     "If it changes what you offer, you can change your application until it is decided.",
     button="Read the challenge",
+    why=SOLVER,
 )
 
 for kind in (RECEIVED, EDITED, SHORTLISTED, DECLINED, WITHDRAWN, EXPIRED, CLARIFIED):

@@ -129,6 +129,21 @@ def test_both_sides_and_moderators_read_an_application(
     assert not any(url(name, offer) in moderator for name in ("decline", "withdraw", "note", "shortlist", "edit"))
 
 
+def test_an_application_costs_few_queries_however_long_its_history(offer: Application, olga: User, sam: User, signed_in: SignIn) -> None:
+    browser = signed_in(olga)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(offer.get_absolute_url())
+        return len(captured)
+
+    short = queries()
+    for _ in range(5):
+        services.shortlist(offer, by=olga)
+        services.unshortlist(offer, by=olga)
+    assert queries() == short <= 10
+
+
 def test_a_decided_application_has_no_buttons(offer: Application, olga: User, sam: User, signed_in: SignIn) -> None:
     services.decline([offer], by=olga, reason="time")
     for reader in (olga, sam):

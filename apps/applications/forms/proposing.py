@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from apps.applications.models import Application
 from apps.applications.proposals import (
@@ -122,9 +123,10 @@ class ProposalForm(forms.Form):
 
     @property
     def plan_errors(self) -> list[str]:
-        """Sentences about the plan, for the summary."""
-        found = [str(error) for error in self.errors.get("plan", [])] if self.is_bound else []
-        return found + [f"{part[name].label}: {error}" for part in self.parts for name, errors in part.errors.items() for error in errors]
+        """Sentences about the plan, for the summary, with links to where they belong."""
+        found = [link("plan", str(error)) for error in self.errors.get("plan", [])] if self.is_bound else []
+        fields = [(part[name], errors) for part in self.parts for name, errors in part.errors.items()]
+        return found + [link(str(field.id_for_label), f"{field.label}: {error}") for field, errors in fields for error in errors]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -183,6 +185,10 @@ def count(typed: Any) -> int:
         return min(max(int(typed), 1), PARTS_LIMIT)
     except (TypeError, ValueError):
         return 1
+
+
+def link(place: str, sentence: str) -> str:
+    return format_html('<a href="#{}">{}</a>', place, sentence)
 
 
 def answer_field(question: str) -> forms.CharField:
