@@ -52,14 +52,22 @@ def applied_words(count: int) -> str:
 
 def row(challenge: Challenge, fields: Mapping[Any, str] = FIELDS_OF, words: Collection[str] = (), skills: Collection[str] = ()) -> SafeString:
     """One line of discover: `fields` are the names of the fields of work, `words` the stems to mark, `skills` the keys of skills to mark."""
-    shown = "".join([f"<li>{marked_skill(skill, words, skills)}</li>" for skill in challenge.skills[:4]])
+    field, tags = fields.get(challenge.category_id, ""), tuple(challenge.skills[:4])
+    text = text_of(address(challenge), field, challenge.title, challenge.summary, tags, frozenset(words), frozenset(skills))
     clock = clocks.clock(challenge.deadline_at, challenge.published_at) if challenge.status == "open" else states.status(challenge.status)
     return mark_safe(  # noqa: S308  (every part is escaped where it is made)
-        f'<li class="row"><p class="row-cat">{escape(fields.get(challenge.category_id, ""))}</p><div class="row-main">'
-        f'<h3><a href="{address(challenge)}">{marked(challenge.title, words)}</a></h3><p>{marked(challenge.summary, words)}</p>'
-        f'<ul class="skills" aria-label="Skills">{shown}</ul></div>'
-        f'<div class="row-pay">{reward(challenge)}<p>{reward_words(challenge)}, {applied_words(challenge.application_count)}</p></div>'
+        f'{text}<div class="row-pay">{reward(challenge)}<p>{reward_words(challenge)}, {applied_words(challenge.application_count)}</p></div>'
         f'<p class="row-clock">{clock}</p></li>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def text_of(url: str, field: str, title: str, summary: str, skills: tuple[str, ...], words: frozenset[str], keys: frozenset[str]) -> str:
+    """What of a line stays the same from one reader to the next."""
+    shown = "".join([f"<li>{marked_skill(skill, words, keys)}</li>" for skill in skills])
+    return (
+        f'<li class="row"><p class="row-cat">{escape(field)}</p><div class="row-main"><h3><a href="{url}">{marked(title, words)}</a></h3>'
+        f'<p>{marked(summary, words)}</p><ul class="skills" aria-label="Skills">{shown}</ul></div>'
     )
 
 

@@ -136,9 +136,9 @@ class Challenge(Moving):
             models.Index(fields=[*SHELF, "-search_serial", *FILTERS], name="challenge_newest"),
             models.Index(fields=[*SHELF, "deadline_at", "search_serial", *FILTERS[:-1]], name="challenge_ending"),
             models.Index(fields=[*SHELF, "-reward_rank", "-search_serial", *FILTERS], name="challenge_reward"),
-            models.Index(fields=[*SHELF, "category", "-search_serial"], name="challenge_category"),
-            models.Index(fields=[*SHELF, "difficulty", "-search_serial"], name="challenge_difficulty"),
-            models.Index(fields=[*SHELF, "currency", "-search_serial", "reward_min_minor", "reward_max_minor"], name="challenge_currency"),
+            models.Index(fields=[*SHELF, "category", "-search_serial", *FILTERS[1:]], name="challenge_category"),
+            models.Index(fields=[*SHELF, "difficulty", "-search_serial", *FILTERS[2:]], name="challenge_difficulty"),
+            models.Index(fields=[*SHELF, "currency", "-search_serial", *FILTERS[3:]], name="challenge_currency"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -263,3 +264,13 @@ def test_the_same_number_of_queries_for_few_and_many(many: None, django_assert_m
         query = read(QueryDict(address))
         with django_assert_max_num_queries(4):
             find(query, 50)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about FTS5")
+def test_migrations_leave_the_triggers_and_vacuum_leaves_the_rows(shelf: dict[str, Challenge]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        assert set(sqlite.triggers()) == {name for (name,) in cursor.fetchall() if name.startswith(sqlite.OPEN)}
+        cursor.execute("VACUUM")
+        cursor.execute(f"INSERT INTO {sqlite.OPEN} ({sqlite.OPEN}) VALUES ('integrity-check')")
+    assert set(found("q=clock")) == titles(shelf, "clock", "body")

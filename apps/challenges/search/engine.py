@@ -1,20 +1,19 @@
 """What a full-text engine answers. There is one for each database; pages never ask which it is."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-from .cursors import Place
 from .query import Query
 
 BOUND = 2000  # matches that are listed, the newest ones; below it every answer is exact
 
 
 class Hits(NamedTuple):
-    """Where each match stands in the order asked for, themselves in no order; `more` says that there are matches beyond those."""
+    """Where each match stands in the order asked for (see cursors.Place), in no order; `more` says that there are matches beyond those."""
 
-    places: list[Place]
+    places: list[tuple[Any, int]]
     more: bool
 
 

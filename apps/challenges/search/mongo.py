@@ -12,14 +12,13 @@ from django.db import connection
 
 from apps.challenges.models import Challenge
 
-from .cursors import Place
 from .engine import BOUND, Hits
 from .query import Query
 
 TEXT_INDEX = "challenge_text"
 WEIGHTS = {"search_title": 10, "search_body": 2}
-WINDOW = 3000  # challenges read, newest first, when every word is common
-DENSE = 150  # matches in the window from which on the word counts as common there
+WINDOW = 1500  # challenges read when every word is common
+DENSE = 75  # matches in the window from which on the words count as common there too
 KEPT = 300  # seconds that the frequency of a word is remembered
 SHELF = [("is_listed", 1), ("status", 1)]
 ORDERED_BY = {"relevance": "search_title", "newest": "search_serial", "ending": "deadline_at", "reward": "reward_rank"}
@@ -57,11 +56,21 @@ def hits(query: Query) -> Hits:
         asked["$and"] = others
     if counts[rarest] <= BOUND:
         return collect([{"$match": asked}, {"$set": {"score": {"$meta": "textScore"}}}], query)
-    every = {"$match": {"$and": [containing(word) for word in query.needles]}}
-    recent = collect([{"$match": match}, {"$sort": {"search_serial": -1}}, {"$limit": WINDOW}, every], query)
-    if len(recent.places) >= DENSE:
-        return Hits(recent.places, True)
+    recent, exhausted = window(match, query)
+    if exhausted or len(recent.places) >= DENSE:
+        return Hits(recent.places, not exhausted)
     return collect([{"$match": asked}], query)
+
+
+def window(match: dict[str, Any], query: Query) -> tuple[Hits, bool]:
+    """(the matches among the first WINDOW challenges of these filters, whether there are no further ones). First are the newest, or where the
+    filter is a deadline those that close first: each is the order of an index."""
+    order = {"deadline_at": 1} if query.deadline else {"search_serial": -1}
+    words = {"$match": {"$and": [containing(word) for word in query.needles]}}
+    split = {"found": [words, projection(query)], "seen": [{"$count": "n"}]}
+    answer = aggregate([{"$match": match}, {"$sort": order}, {"$limit": WINDOW}, {"$facet": split}])[0]
+    seen = answer["seen"][0]["n"] if answer["seen"] else 0
+    return listed(answer["found"], query), seen < WINDOW
 
 
 def filters(query: Query) -> dict[str, Any]:
@@ -99,10 +108,18 @@ def frequency(word: str, status: str) -> int:
     return int(count)
 
 
+def projection(query: Query) -> dict[str, Any]:
+    return {"$project": {"_id": 0, "search_serial": 1, ORDERED_BY[query.sort]: 1, "score": 1}}
+
+
 def collect(pipeline: list[dict[str, Any]], query: Query) -> Hits:
+    return listed(aggregate([*pipeline, {"$limit": BOUND + 1}, projection(query)]), query)
+
+
+def listed(rows: list[dict[str, Any]], query: Query) -> Hits:
     column = ORDERED_BY[query.sort]
-    rows = aggregate([*pipeline, {"$limit": BOUND + 1}, {"$project": {"_id": 0, "search_serial": 1, column: 1, "score": 1}}])
-    return Hits([Place(value(row, column, query.words), row["search_serial"]) for row in rows[:BOUND]], len(rows) > BOUND)
+    places = [(value(row, column, query.words), row["search_serial"]) for row in rows[:BOUND]]
+    return Hits([place for place in places if place[0] is not None], len(rows) > BOUND)
 
 
 def value(row: dict[str, Any], column: str, words: tuple[str, ...]) -> Any:

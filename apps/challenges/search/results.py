@@ -58,11 +58,11 @@ def start_of(query: Query) -> tuple[Place | None, bool, bool]:
 def listed(query: Query, found: Hits, size: int) -> Results:
     """A page of the matches that the engine listed."""
     descending = query.sort not in ORDERS or ORDERS[query.sort][1]
-    ordered = sorted((one for one in found.places if one.value is not None), reverse=descending)
+    ordered = sorted(found.places, reverse=descending)
     place, backwards, lost = start_of(query)
     if place:
         ordered = [one for one in ordered if one != place and (one < place) == (descending != backwards)]
-    page = ordered[-size:] if backwards else ordered[:size]
+    page = [Place(*one) for one in (ordered[-size:] if backwards else ordered[:size])]
     rows = {row.search_serial: row for row in shown(Challenge.objects.filter(search_serial__in=[one.serial for one in page]))}
     newer, older = cursors(page, len(ordered) > size, place, backwards)
     return Results([rows[one.serial] for one in page if one.serial in rows], newer, older, len(found.places), found.more, lost)

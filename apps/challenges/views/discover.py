@@ -1,19 +1,22 @@
 """Discover: the whole page, or only its results while somebody types; and the same search as a feed."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from apps.challenges import faces
 from apps.challenges.chips import chips_of
 from apps.challenges.models import Challenge
-from apps.challenges.search.fields import fields_of_work, names_of_fields
+from apps.challenges.search.fields import FieldOfWork, fields_of_work, names_of_fields
 from apps.challenges.search.query import DEADLINES, SORTS, STATUSES, Query, read
 from apps.challenges.search.results import Results, find
 from apps.challenges.search.stems import skill_key
@@ -32,7 +35,8 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]
         response = render(request, "challenges/_results.html", context)
         return vary(push_url(response, request.path + query.address().removesuffix("?")))
-    return vary(render(request, "challenges/discover.html", context | filters_context(query)))
+    chosen = replace(query, text="", words=(), sort="newest", after="", before="", notes=())
+    return vary(render(request, "challenges/discover.html", context | {"filters": filters(chosen, tuple(fields_of_work()), get_language())}))
 
 
 def vary(response: HttpResponse) -> HttpResponse:
@@ -69,15 +73,19 @@ def counted(results: Results, query: Query) -> str:
     return f"{results.count:,}{'+' if results.more else ''} {STATUSES[query.status].lower()} {noun}"
 
 
-def filters_context(query: Query) -> dict[str, Any]:
-    return {
-        "fields": [(one.slug, one.name, one in query.fields) for one in fields_of_work()],
+@lru_cache(maxsize=256)
+def filters(query: Query, shelf: tuple[FieldOfWork, ...], language: str | None) -> str:
+    """The filters as they are chosen; `query` is without its words, order and page, so that few forms serve nearly everybody."""
+    context = {
+        "query": query,
+        "fields": [(one.slug, one.name, one in query.fields) for one in shelf],
         "levels": [(level, level in query.difficulties) for level in Challenge.Difficulty.values],
         "currencies": [(code, words, code == query.currency) for code, words in currency_choices()],
         "deadlines": [(days, words, days == query.deadline) for days, words in DEADLINES.items()],
         "statuses": [(name, words, name == query.status) for name, words in STATUSES.items()],
         "skills": ", ".join(query.skills),
     }
+    return render_to_string("challenges/_filters.html", context)
 
 
 @login_not_required
