@@ -12,7 +12,7 @@ from django.db.transaction import TransactionManagementError
 
 __all__ = ["WriteConflict", "atomic", "is_transient", "on_commit", "run_atomic"]
 
-ATTEMPTS = 16  # about four seconds: dozens of people may want the same row at once
+PATIENCE = 15.0  # seconds of starting again: dozens of people may want the same row at once, and SQLite waits as long for its lock
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,14 +66,15 @@ def run_atomic(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         nested = connections[DEFAULT_DB_ALIAS].in_atomic_block
-        for attempt in range(1, ATTEMPTS + 1):
+        give_up, pause = time.monotonic() + PATIENCE, 0.01
+        while True:
             try:
                 with atomic():
                     return function(*args, **kwargs)
             except Exception as error:
-                if nested or attempt == ATTEMPTS or not is_transient(error):
+                if nested or not is_transient(error) or time.monotonic() > give_up:
                     raise
-            time.sleep(random.uniform(0, min(0.005 * 2**attempt, 0.5)))  # noqa: S311
-        raise AssertionError("unreachable")
+            time.sleep(random.uniform(0, pause))  # noqa: S311
+            pause = min(pause * 2, 0.3)
 
     return wrapper
