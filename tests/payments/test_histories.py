@@ -72,7 +72,8 @@ class World:
             assert_effects_never_twice()
 
     def milestone(self, position: str) -> Milestone:
-        return Milestone.objects.select_related("contract").get(contract=self.contract, position=int(position))
+        milestone: Milestone = Milestone.objects.select_related("contract").get(contract=self.contract, position=int(position))
+        return milestone
 
     def fund(self, position: str) -> None:
         services.start_funding(self.milestone(position), by=self.people["olga"])

@@ -70,8 +70,9 @@ def test_control_without_compare_and_set_several_win(delivered: Any) -> None:
 
 def test_cancellations_are_one_refund(funded: Any, olga: Any, sam: Any) -> None:
     contract = funded.contract
-    cancel = lambda who: lambda: services.cancel_contract(contract, by=who, reason="Changed plans.")  # noqa: E731
-    assert at_once(cancel(olga), cancel(sam)) == 1
+    by_olga = lambda: services.cancel_contract(contract, by=olga, reason="Changed plans.")  # noqa: E731
+    by_sam = lambda: services.cancel_contract(contract, by=sam, reason="Changed plans.")  # noqa: E731
+    assert at_once(by_olga, by_sam) == 1
     sweep(rounds=2)
     assert SandboxRefund.objects.count() == 1
     assert_clean()
