@@ -213,3 +213,15 @@ def test_owner_who_is_the_solver_releases_nothing(delivered: Any, olga: Any) -> 
     type(delivered).objects.update(solver=olga)
     with pytest.raises(Refused, match="yourself"):
         services.approve(delivered, by=olga)
+
+
+def test_an_answer_that_is_repeated_may_be_old(delivered: Any, olga: Any) -> None:
+    """The transfer was made, its answer lost, and then the bank sent it back: the gateway still repeats its first answer, “succeeded”."""
+    scripts.order("transfer", "lost")
+    services.approve(delivered, by=olga)
+    resolve(SandboxTransfer.objects.get().reference, "failed", error="Account closed.")
+    sweep()
+    operation = Operation.objects.get()
+    assert (operation.status, operation.key_number) == ("done", 1)
+    assert_clean()
+    assert_effects_once()

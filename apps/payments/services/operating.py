@@ -70,19 +70,23 @@ def perform(operation: Operation) -> bool:
 
 
 def ask(operation: Operation) -> Outcome:
-    """How the effect stands, causing it where it was not caused yet."""
+    """How the effect stands now, causing it where it was not caused yet."""
     operation = Operation.objects.select_related(*FULL).get(pk=operation.pk)
     door, payment, key = gateway(operation.gateway), operation.payment, operation.idempotency_key
+    group, amount = str(operation.contract_id), operation.amount
     transfers = operation.kind == Operation.Kind.TRANSFER
+    fetch = door.fetch_transfer if transfers else door.fetch_refund
     if operation.reference:
-        return door.fetch_transfer(operation.reference) if transfers else door.fetch_refund(operation.reference)
+        return fetch(operation.reference)
     if timezone.now() - operation.created_at > KEY_LIFE:  # the gateway may have forgotten the key, not the deed
-        known = door.find_transfer(key, str(operation.contract_id)) if transfers else door.find_refund(key, payment.charge_id)
+        known = door.find_transfer(key, group) if transfers else door.find_refund(key, payment.charge_id)
         if known:
             return known
     if transfers:
-        return door.transfer(TransferOrder(key, key, operation.amount, str(operation.solver_id), payment.charge_id, str(operation.contract_id)))
-    return door.refund(RefundOrder(key, key, operation.amount, payment.charge_id))
+        made = door.transfer(TransferOrder(key, key, amount, str(operation.solver_id), payment.charge_id, group))
+    else:
+        made = door.refund(RefundOrder(key, key, amount, payment.charge_id))
+    return made if operation.attempts <= 1 else fetch(made.id)  # a repeated key gets the first answer, which may be old
 
 
 @run_atomic
