@@ -72,6 +72,11 @@ def test_a_range_is_read_from_the_index_alone(events: list[Event], stock: str) -
     assert plan_of(Event.objects.using(stock).filter(late).order_by("-at").values_list("at")[:5]).documents == 300
 
 
+def test_a_beginning_is_read_from_the_index(stock: str) -> None:
+    User.objects.bulk_create(User(email=f"{n}@x.org", handle=f"a-{n}.b", handle_skeleton=str(n), name="N") for n in range(50))
+    assert plan_of(User.objects.filter(handle__startswith="a-7.")).documents == 1
+
+
 def test_what_the_backend_answers_wrongly_is_refused(events: list[Event], stock: str) -> None:
     firsts = Event.objects.order_by("verb")[:2]
     refused = [

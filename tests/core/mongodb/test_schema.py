@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connections, models
+from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Model, Q
 from django.test.utils import isolate_apps
 
@@ -176,6 +176,19 @@ def test_a_moderator_has_the_permissions_of_a_group() -> None:
     max_.groups.add(group)
     assert User.objects.get(pk=max_.pk).has_perm("auth.delete_group")
     assert not User.objects.get(pk=max_.pk).has_perm("auth.add_group")
+
+
+def test_a_migration_is_no_transaction(pen: Any, mongo: Any) -> None:
+    """Else the index would wait for the row that the same migration has just written, until the server gives up."""
+    with mongo.schema_editor() as editor:
+        editor.create_model(pen)
+        with transaction.atomic():
+            assert mongo.session is None
+            add(pen, 1)
+            editor.add_index(pen, models.Index(fields=["owner"], name="after_a_write"))
+    assert "after_a_write" in mongo.database["core_pen"].index_information()
+    with transaction.atomic():
+        assert mongo.session is not None
 
 
 def test_checks_and_migrations_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
