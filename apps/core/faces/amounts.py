@@ -73,6 +73,8 @@ def money(minor: int, currency: str, locale: str, size: str, sign: bool) -> Safe
     head, tail = symbol_marks(before, after)
     return markup(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}{tail}</data>')
 
+ROOM = 13  # figures that fit beside each other in the large size
+
 
 @lru_cache(maxsize=8192)
 def money_range(low: int, high: int, currency: str, locale: str, size: str) -> SafeString:
@@ -85,4 +87,5 @@ def money_range(low: int, high: int, currency: str, locale: str, size: str) -> S
         text = words(low, currency, locale, whole).replace(digits, f"{digits}–{upper}")
         return markup(f'<data class="money" value="{value}">{escape(text)}</data>')
     head, tail = symbol_marks(before, after)
-    return markup(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}–{upper}{tail}</data>')
+    fitting = "m" if len(digits + upper) > ROOM else escape(size)  # millions beside millions: smaller, and breaking after the dash
+    return markup(f'<data class="money" data-size="{fitting}" value="{value}">{head}{digits}–<wbr>{upper}{tail}</data>')
