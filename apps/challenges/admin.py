@@ -59,6 +59,7 @@ class ChallengeAdmin(ReadOnly):
     search_fields = ["=code"]
     search_help_text = "The code at the end of the challenge’s address"
     ordering = ["-search_serial"]
+    list_per_page = 50
     actions = ["mark_reviewed", "take_down", "bring_back"]
     exclude = ["search_title", "search_body", "search_serial", "brief_html", "reward_rank", "is_listed"]
 

@@ -52,6 +52,7 @@ def detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "files": list(challenge.files.all()),
         "clarifications": list(challenge.clarifications.all()) if challenge.clarification_count else [],
         "reward_words": reward_words(challenge),
+        "size": figure_size(challenge),
         "net": challenge.reward_max.fee(settings.FEE_BASIS_POINTS)[0] if challenge.reward_max else None,
         "fee": f"{settings.FEE_BASIS_POINTS / 100:g}%",
         "plan": plan_of(challenge),
@@ -63,6 +64,12 @@ def detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not challenge.is_listed:
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def figure_size(challenge: Challenge) -> str:
+    """Large, unless the figure would not fit beside the brief."""
+    ends = {challenge.reward_min_minor, challenge.reward_max_minor} - {None}
+    return "l" if sum(len(str(abs(end or 0))) for end in ends) < 8 and not challenge.currency.startswith(("KWD", "BHD")) else "m"
 
 
 def plan_of(challenge: Challenge) -> list[dict[str, Any]]:
@@ -97,7 +104,7 @@ def owner_action(challenge: Challenge) -> Action:
 
 
 def reader_action(request: HttpRequest, challenge: Challenge) -> Action:
-    user = request.user
+    user: Any = request.user
     mine = None
     if user.is_authenticated:
         mine = Application.objects.filter(challenge=challenge, solver=user).order_by("-created_at").first()

@@ -55,7 +55,7 @@ def figures() -> Figures:
 
 def count() -> Figures:
     rows = Challenge.objects.filter(Query().where())
-    by_field = {row["category"]: row["n"] for row in rows.values("category").annotate(n=Count("pk")).order_by()}
+    by_field = {row["category"]: row["n"] for row in rows.values("category").annotate(n=Count("*")).order_by()}
     held, held_count = held_now()
     decided = User.objects.filter(decision_count__gt=0).aggregate(hours=Sum("decision_hours"), count=Sum("decision_count"))
     return Figures(

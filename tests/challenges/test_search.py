@@ -140,8 +140,8 @@ def test_rows_made_in_bulk_are_found(shelf: dict[str, Challenge], olga: User) ->
 
 @pytest.mark.parametrize(
     "text",
-    ['"', "'", "\"clock", "clock NEAR harbour", "clock*", "-clock", "title:clock", "clock OR 1=1", "{title body} : clock", "(((", "😀", "\\", "$where", ".*",
-     "clock^2", "AND", "NOT", "a" * 10_000, "clock " * 2_000, "%00", "<mark>", "ｃｌｏｃｋ", "ﷺ" * 500],
+    ['"', "'", "\"clock", "clock NEAR harbour", "clock*", "-clock", "title:clock", "clock OR 1=1", "{title body} : clock", "(((", "😀", "\\",
+     "$where", ".*", "clock^2", "AND", "NOT", "a" * 10_000, "clock " * 2_000, "%00", "<mark>", "ｃｌｏｃｋ", "ﷺ" * 500],
 )  # fmt: skip
 def test_nothing_typed_is_ever_an_error(shelf: dict[str, Challenge], text: str) -> None:
     params = QueryDict(mutable=True)
@@ -272,5 +272,5 @@ def test_migrations_leave_the_triggers_and_vacuum_leaves_the_rows(shelf: dict[st
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         assert set(sqlite.triggers()) == {name for (name,) in cursor.fetchall() if name.startswith(sqlite.OPEN)}
         cursor.execute("VACUUM")
-        cursor.execute(f"INSERT INTO {sqlite.OPEN} ({sqlite.OPEN}) VALUES ('integrity-check')")
+        cursor.execute(f"INSERT INTO {sqlite.OPEN} ({sqlite.OPEN}) VALUES ('integrity-check')")  # noqa: S608
     assert set(found("q=clock")) == titles(shelf, "clock", "body")

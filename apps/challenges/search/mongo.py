@@ -56,6 +56,8 @@ def hits(query: Query) -> Hits:
         asked["$and"] = others
     if counts[rarest] <= BOUND:
         return collect([{"$match": asked}, {"$set": {"score": {"$meta": "textScore"}}}], query)
+    if query.sort != "relevance" and not others and len(match) == 2:
+        return Hits([], True)  # one common word and no filter: the index of the order will be walked
     recent, exhausted = window(match, query)
     if exhausted or len(recent.places) >= DENSE:
         return Hits(recent.places, not exhausted)
