@@ -42,7 +42,7 @@ def batches(model: type[models.Model]) -> Iterator[list[Any]]:
     keys = list(rows[:BATCH])
     while keys:
         yield keys
-        keys = list(rows.filter(pk__gt=keys[-1])[:BATCH])
+        keys = list(rows.filter(pk__gt=keys[-1])[:BATCH]) if len(keys) == BATCH else []
 
 
 def grouped(field: str, keys: list[Any]) -> dict[Any, list[Posting]]:
