@@ -16,8 +16,10 @@ from apps.challenges.models import Category, Challenge
 from apps.challenges.search import engine, mongo, results, sqlite
 from apps.challenges.search.query import Query, read
 from apps.challenges.search.results import find
+from apps.challenges.search.stems import stem
 from apps.users.models import User
 from openchance.demo.cast import open_challenge
+from tests.races import run_parallel
 
 PLAIN = "Nothing special is said in this brief, which is only here to be long enough."
 
@@ -57,6 +59,15 @@ def test_words_are_found_by_their_stems_and_without_accents(shelf: dict[str, Cha
     assert set(found("q=RUN+tides")) == titles(shelf, "clock")
     assert set(found("q=cafe+zoe")) == set(found("q=CAFÉ+ZOË")) == titles(shelf, "cafe")
     assert found("q=clock+harbour") == []
+
+
+@pytest.mark.race
+def test_many_threads_stem_as_one_does() -> None:
+    endings = ("alisations", "ations", "fulness", "ements")
+    words = [start + ending for start in ("nation", "oper", "hope", "measur", "general", "conform") for ending in endings]
+    alone = [stem.__wrapped__(word) for word in words]
+    together = run_parallel(8, lambda number: [[stem.__wrapped__(word) for word in words] for _ in range(30)])
+    assert all(outcome == [alone] * 30 for outcome in together)
 
 
 def test_a_word_of_the_title_counts_more_than_one_of_the_brief(shelf: dict[str, Challenge]) -> None:
@@ -101,6 +112,13 @@ def test_orders(shelf: dict[str, Challenge]) -> None:
     assert found("sort=ending")[:2] == [shelf["euros"].title, shelf["yen"].title]
     assert found("sort=reward")[0] == shelf["range"].title and found("sort=reward")[-1] == shelf["yen"].title
     assert found("q=clock&sort=newest") == [shelf["body"].title, shelf["clock"].title]
+
+
+def test_what_was_taken_down_meanwhile_is_not_shown_from_memory(shelf: dict[str, Challenge], max_: User) -> None:
+    query = read(QueryDict("q=clock"))
+    assert len(find(query).rows) == 2
+    services.remove(shelf["body"], by=max_, reason="A test.")
+    assert [row.title for row in find(query).rows] == [shelf["clock"].title]
 
 
 def test_what_is_no_longer_public_is_not_found(shelf: dict[str, Challenge], olga: User, max_: User) -> None:
@@ -249,9 +267,7 @@ def test_a_page_does_not_shift_when_challenges_arrive(many: None, olga: User) ->
     assert [row.search_serial for row in second.rows] == [1042 - n for n in range(10)]
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "WzEsMl0", "bnVsbA", "W10", "eyJhIjoxfQ", "WyJhIiwxXQ", "WzEuNSwiYSJd", "A" * 5000, "WzFlOTk5LDFd", "["]
-)
+@pytest.mark.parametrize("cursor", ["x", "WzEsMl0", "bnVsbA", "W10", "eyJhIjoxfQ", "WyJhIiwxXQ", "WzEuNSwiYSJd", "A" * 5000, "WzFlOTk5LDFd", "["])
 def test_a_cursor_that_is_none_of_ours_shows_the_first_page(many: None, cursor: str) -> None:
     for sort in ("newest", "ending", "reward"):
         page = find(Query(sort=sort, after=cursor), 10)

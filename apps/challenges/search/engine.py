@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.db import connection
 
 from .query import Query
 
+KEPT = 15  # seconds
 BOUND = 2000  # matches that are listed, the newest ones; below it every answer is exact
 
 
 class Hits(NamedTuple):
-    """Where each match stands in the order asked for (see cursors.Place), in no order; `more` says that there are matches beyond those."""
+    """Where each match stands in the order asked for (see cursors.Place), in no order themselves; `more` says that there are others."""
 
     places: list[tuple[Any, int]]
     more: bool
@@ -21,9 +23,18 @@ Engine = Callable[[Query], Hits]
 
 
 def hits(query: Query) -> Hits:
-    """The newest matches of a search with words, at most BOUND."""
+    """The newest matches of a search with words, at most BOUND, remembered for a moment: whoever turns the page sees the same list."""
+    key = f"challenges.hits:{query.digest()}"
+    found: Hits | None = cache.get(key)
+    if found is None:
+        found = engine()(query)
+        cache.set(key, found, KEPT)
+    return found
+
+
+def engine() -> Engine:
     if connection.vendor == "mongodb":
-        from .mongo import hits as engine
+        from .mongo import hits
     else:
-        from .sqlite import hits as engine
-    return engine(query)
+        from .sqlite import hits
+    return hits

@@ -63,7 +63,7 @@ def listed(query: Query, found: Hits, size: int) -> Results:
     if place:
         ordered = [one for one in ordered if one != place and (one < place) == (descending != backwards)]
     page = [Place(*one) for one in (ordered[-size:] if backwards else ordered[:size])]
-    rows = {row.search_serial: row for row in shown(Challenge.objects.filter(search_serial__in=[one.serial for one in page]))}
+    rows = {row.search_serial: row for row in shown(Challenge.objects.filter(query.where(), search_serial__in=[one.serial for one in page]))}
     newer, older = cursors(page, len(ordered) > size, place, backwards)
     return Results([rows[one.serial] for one in page if one.serial in rows], newer, older, len(found.places), found.more, lost)
 
@@ -117,7 +117,7 @@ def count(query: Query) -> tuple[int, bool]:
     """(how many match, whether there are more): counted up to COUNTED and remembered for a moment. Of words, the caller knows."""
     if query.needles:
         return 0, True
-    key = f"challenges.count:{replace(query, sort='newest').address()}"
+    key = f"challenges.count:{replace(query, sort='newest').digest()}"
     found: int | None = cache.get(key)
     if found is None:
         found = len(Challenge.objects.filter(query.where()).values_list("search_serial")[: COUNTED + 1])

@@ -1,6 +1,7 @@
 """Words as both engines know them: folded, without accents, cut to their stems, so that both find the same."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,7 +19,7 @@ SKILL = "skill0"  # before the key of a skill
 SIGNS = re.compile(r"[+#]|\.net", re.I)
 ACCENTS = re.compile("[\u0300-\u036f]+")
 
-stemmer = snowballstemmer.stemmer("english")
+stemmers = threading.local()  # a stemmer keeps the word it works on: two threads in one would mix theirs
 
 
 def fold(text: str) -> str:
@@ -34,7 +35,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one folded word; of words in other languages mostly the word itself."""
-    return str(stemmer.stemWord(word))[:LONGEST]
+    if not hasattr(stemmers, "english"):
+        stemmers.english = snowballstemmer.stemmer("english")
+    return str(stemmers.english.stemWord(word))[:LONGEST]
 
 
 def stems(text: str) -> list[str]:
