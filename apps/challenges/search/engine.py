@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
 
+from .memory import remembered
 from .query import Query
 
 KEPT = 15  # seconds
@@ -24,12 +24,7 @@ Engine = Callable[[Query], Hits]
 
 def hits(query: Query) -> Hits:
     """The newest matches of a search with words, at most BOUND, remembered for a moment: whoever turns the page sees the same list."""
-    key = f"challenges.hits:{query.digest()}"
-    found: Hits | None = cache.get(key)
-    if found is None:
-        found = engine()(query)
-        cache.set(key, found, KEPT)
-    return found
+    return remembered(lambda: engine()(query), "hits", query.address(), seconds=KEPT)
 
 
 def engine() -> Engine:

@@ -1,6 +1,5 @@
 """What is asked for, read from the address and written back into it. No address is ever an error: what cannot be used is said and left out."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -80,10 +79,6 @@ class Query:
     def address(self, **changes: Any) -> str:
         """The query string of this search with `changes`, from its first page: “?q=tide&sort=reward”, or "?" for everything."""
         return "?" + urlencode(replace(self, **changes).params())
-
-    def digest(self) -> str:
-        """What this search shares with the same one of somebody else, whichever page they read: a key for caches."""
-        return hashlib.sha256(self.address().encode()).hexdigest()
 
     def page(self, side: str, cursor: str) -> str:
         """The address of the neighbouring page; "" where there is none."""

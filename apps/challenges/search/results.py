@@ -7,13 +7,13 @@ Everything else is listed by the full-text engine, at most BOUND matches, and or
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from apps.challenges.models import Challenge
 
 from .cursors import Place, decode, encode
 from .engine import BOUND, Hits, hits
+from .memory import remembered
 from .query import Query
 
 SIZE = 20
@@ -117,12 +117,12 @@ def count(query: Query) -> tuple[int, bool]:
     """(how many match, whether there are more): counted up to COUNTED and remembered for a moment. Of words, the caller knows."""
     if query.needles:
         return 0, True
-    key = f"challenges.count:{replace(query, sort='newest').digest()}"
-    found: int | None = cache.get(key)
-    if found is None:
-        found = len(Challenge.objects.filter(query.where()).values_list("search_serial")[: COUNTED + 1])
-        cache.set(key, found, KEPT)
+    found = remembered(lambda: counted(query), "count", replace(query, sort="newest").address(), seconds=KEPT)
     return min(found, COUNTED), found > COUNTED
+
+
+def counted(query: Query) -> int:
+    return len(Challenge.objects.filter(query.where()).values_list("search_serial")[: COUNTED + 1])
 
 
 def shown(rows: QuerySet[Challenge]) -> Any:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.challenges.models import Challenge, Clarification
+from apps.challenges.search.memory import forget
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.core.moves import move
@@ -23,6 +24,7 @@ def count_application(challenge: Challenge) -> None:
     if rows.update(application_count=F("application_count") + 1, live_count=F("live_count") + 1) != 1:
         raise Refused("This challenge does not take applications any more.", row=challenge)
     challenge.application_count += 1
+    forget()
     challenge.live_count += 1
 
 
@@ -35,22 +37,26 @@ def uncount_live(challenge: Challenge, n: int = 1) -> None:
 def award(challenge: Challenge, *, by: User) -> None:
     """A solver was chosen."""
     move(challenge, "award", by=by, closed_at=challenge.closed_at or timezone.now())
+    forget()
     User.objects.filter(pk=challenge.owner_id).update(awarded_count=F("awarded_count") + 1)
 
 
 def complete(challenge: Challenge) -> None:
     """Its contract was completed."""
     move(challenge, "complete", by=None)
+    forget()
 
 
 def abandon(challenge: Challenge) -> None:
     """Its contract was cancelled."""
     move(challenge, "abandon", by=None)
+    forget()
 
 
 def cancel(challenge: Challenge, *, by: User, reason: str = "") -> None:
     """Nobody will be chosen. The verb for people is the one of applications: it also tells those who applied."""
     move(challenge, "cancel", by=by, note=reason.strip(), closed_at=challenge.closed_at or timezone.now())
+    forget()
 
 
 def add_clarification(challenge: Challenge, text: str, *, by: User) -> Clarification:

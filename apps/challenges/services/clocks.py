@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.challenges.models import Challenge
 from apps.challenges.notices import CLOSED, CLOSING_SOON
+from apps.challenges.search.memory import forget
 from apps.core.db import run_atomic
 from apps.core.errors import Refused
 from apps.core.moves import move
@@ -40,6 +41,7 @@ def close_due() -> int:
 @run_atomic
 def close_by_deadline(challenge: Challenge) -> bool:
     move(challenge, "close", by=None, closed_at=timezone.now())
+    forget()
     key = f"{challenge.pk}:{challenge.deadline_at:%Y%m%d%H%M}"
     notify(challenge.owner, CLOSED, key=key, url=challenge.get_absolute_url(), challenge=challenge, count=challenge.live_count)
     return True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from apps.challenges.models import Challenge
+from apps.challenges.search.memory import forget
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
@@ -19,6 +20,7 @@ from .publishing import deadline_problem
 def close(challenge: Challenge, *, by: User | None) -> Challenge:
     """No more applications; those that came can still be accepted."""
     move(challenge, "close", by=by, closed_at=timezone.now())
+    forget()
     return challenge
 
 
@@ -30,6 +32,7 @@ def reopen(challenge: Challenge, *, by: User, deadline_at: datetime) -> Challeng
     if challenge.removed_at is not None:
         raise Refused("A moderator took this challenge down; it cannot be opened again.", row=challenge)
     move(challenge, "reopen", by=by, deadline_at=deadline_at, closed_at=None, reminded_at=None)
+    forget()
     return challenge
 
 
@@ -46,6 +49,7 @@ def extend(challenge: Challenge, *, by: User, deadline_at: datetime) -> Challeng
     if Challenge.objects.filter(pk=challenge.pk, status=Challenge.Status.OPEN, deadline_at=challenge.deadline_at).update(**changes) != 1:
         raise Stale("This challenge has changed meanwhile. Reload the page to see how it stands.", row=challenge)
     record(challenge, "extend", by=by, deadline=deadline_at)
+    forget()
     for name, value in changes.items():
         setattr(challenge, name, value)
     return challenge

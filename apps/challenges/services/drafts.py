@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from apps.challenges.models import Challenge, ChallengeFile, Invitation
+from apps.challenges.search.memory import forget
 from apps.core.db import on_commit, run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
@@ -88,6 +89,7 @@ def update(
     keep_files(challenge, files, drop)
     if not challenge.is_draft:
         record(challenge, "edit", by=by)
+        forget()
         tell_invited(challenge)
     return challenge
 

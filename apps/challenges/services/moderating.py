@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.challenges.models import Challenge
 from apps.challenges.notices import REMOVED, RESTORED
+from apps.challenges.search.memory import forget
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
@@ -66,3 +67,4 @@ def apply(challenge: Challenge, changed: int, changes: Mapping[str, object]) -> 
         raise Stale("Another moderator was faster; nothing was done.", row=challenge)
     for name, value in changes.items():
         setattr(challenge, name, value)
+    forget()

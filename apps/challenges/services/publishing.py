@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.challenges.models import Challenge, Invitation
+from apps.challenges.search.memory import forget
 from apps.core.db import run_atomic
 from apps.core.errors import Refused
 from apps.core.money import Money, step
@@ -100,4 +101,5 @@ def publish(challenge: Challenge, *, by: User) -> Challenge:
     )  # fmt: skip
     User.objects.filter(pk=challenge.owner_id).update(posted_count=F("posted_count") + 1)
     tell_invited(challenge)
+    forget()
     return challenge

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
@@ -17,6 +18,7 @@ from apps.challenges import faces
 from apps.challenges.chips import chips_of
 from apps.challenges.models import Challenge
 from apps.challenges.search.fields import FieldOfWork, fields_of_work, names_of_fields
+from apps.challenges.search.memory import remembered
 from apps.challenges.search.query import DEADLINES, SORTS, STATUSES, Query, read
 from apps.challenges.search.results import Results, find
 from apps.challenges.search.stems import skill_key
@@ -26,17 +28,30 @@ FEED_SIZE = 30
 NO_SUCH_PAGE = "That page does not exist any more; this is the first."
 
 
+class Drawn(NamedTuple):
+    """The results of one page, drawn; `found` says how many there are, `feed` is the address of the same search as a feed."""
+
+    html: str
+    found: str
+    feed: str
+
+
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     query = read(request.GET)
-    results = find(query)
-    context = results_context(query, results)
+    drawn = draw(query) if query.notes else remembered(lambda: draw(query), "results", query.address(), query.after, query.before)
     if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]
-        response = render(request, "challenges/_results.html", context)
-        return vary(push_url(response, request.path + query.address().removesuffix("?")))
+        said = format_html('<p class="hidden" id="said" hx-swap-oob="innerHTML">{}</p>', drawn.found)
+        return vary(push_url(HttpResponse(drawn.html + said), request.path + query.address().removesuffix("?")))
     chosen = replace(query, text="", words=(), sort="newest", after="", before="", notes=())
-    return vary(render(request, "challenges/discover.html", context | {"filters": filters(chosen, tuple(fields_of_work()), get_language())}))
+    context = {"query": query, "drawn": drawn, "filters": filters(chosen, tuple(fields_of_work()), get_language())}
+    return vary(render(request, "challenges/discover.html", context))
+
+
+def draw(query: Query) -> Drawn:
+    context = results_context(query, find(query))
+    return Drawn(render_to_string("challenges/_results.html", context), context["found"], context["feed"])
 
 
 def vary(response: HttpResponse) -> HttpResponse:
