@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db import models
 
 from .models import Contract
-from .standing import Standing, standings
+from .standing import Standing, contracts_of, standings
 
 ROLES = {"challenger": "As challenger", "solver": "As solver"}
 STATES = {
@@ -40,7 +40,7 @@ class Listing:
         return "owner" if self.role == "challenger" else "solver"
 
     def rows(self) -> models.QuerySet[Contract]:
-        rows = Contract.objects.filter(**{self.column: self.user}).select_related("owner", "solver")
+        rows = contracts_of(self.user, self.column)
         if self.state == "needs":
             return rows.filter(**{f"{self.column}_task__in": Contract.NEEDS})
         return rows.filter(status=self.state) if self.state else rows

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.money import Money
@@ -13,7 +16,16 @@ from apps.core.templatetags.house import day_words, money_text
 
 from .models import Contract, Milestone
 
-ENDED = ("released", "refunded", "settled")
+# All that lists and the dashboard read of a contract, of its milestones, and of the other side: the rest of these rows is long and costs time.
+OF_CONTRACT = (
+    "owner", "solver", "status", "title", "currency", "total_minor", "created_at", "changed_at", "first_delivered_at", "ended_at", "cancel_proposed_by",
+)  # fmt: skip
+EVERY = Q()
+OF_PERSON = ("handle", "name")
+OF_MILESTONE = (
+    "contract", "status", "position", "currency", "amount_minor", "due_at", "funded_at", "delivered_at", "review_due_at", "round",
+    "held_minor", "released_minor", "refunded_minor", "fee_minor",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -224,10 +236,24 @@ class Standing:
         return ", ".join(words) or f"{money_text(self.contract.total)} in all"
 
 
+def contracts_of(user: Any, *roles: str, which: Q = EVERY) -> models.QuerySet[Contract]:
+    """Those of `which` where `user` is in one of `roles` ("owner", "solver"), with the other side; of both only what standings and lists read."""
+    others = ["solver" if role == "owner" else "owner" for role in roles]
+    people = [f"{other}__{column}" for other in others for column in OF_PERSON]
+    mine = reduce(or_, [Q(which, **{role: user}) for role in roles])  # the index of each role serves its whole condition
+    return Contract.objects.filter(mine).select_related(*others).only(*OF_CONTRACT, *people)
+
+
 def standings(contracts: Iterable[Contract], user: Any) -> list[Standing]:
     """The standing of each contract for `user`, in the same order; one query for all their milestones."""
     rows = list(contracts)
+    for one in rows:
+        if one.owner_id == user.pk:
+            one.owner = user
+        else:
+            one.solver = user
     by_contract: dict[Any, list[Milestone]] = {one.pk: [] for one in rows}
-    for milestone in Milestone.objects.filter(contract_id__in=list(by_contract)).order_by("position") if rows else ():
+    found = list(Milestone.objects.filter(contract_id__in=list(by_contract)).only(*OF_MILESTONE).order_by()) if rows else []
+    for milestone in sorted(found, key=lambda one: one.position):
         by_contract[milestone.contract_id].append(milestone)
     return [Standing(one, by_contract[one.pk], user) for one in rows]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.applications.models import LIVE, Application
 from apps.challenges.models import Challenge
 from apps.contracts.models import Contract
-from apps.contracts.standing import Standing, standings
+from apps.contracts.standing import Standing, contracts_of, standings
 from apps.core.money import Money
 from apps.core.templatetags.house import day_words, money_text
 from apps.reviews.models import Review
@@ -22,6 +22,10 @@ from apps.users.permissions import has_verified_email
 
 MOST = 8  # of each sort; the rest is behind “see all”
 VERIFY, URGENT, FUND, DECIDE, REVIEW, DRAFT = range(6)
+OF_CHALLENGE = (
+    "status", "title", "slug", "code", "currency", "reward_min_minor", "reward_max_minor", "deadline_at", "published_at", "live_count", "removed_at",
+)  # fmt: skip
+OF_APPLICATION = ("status", "currency", "price_minor", "owner__handle", "owner__name", "challenge__title", "challenge__deadline_at")
 FAR = datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
 
@@ -66,32 +70,42 @@ class Desk:
     user: Any
 
     @cached_property
+    def roles(self) -> list[str]:
+        """Those that the reader has ever had in a contract: where the counters say nothing, nothing is asked."""
+        return ["owner"] * bool(self.user.awarded_count) + ["solver"] * bool(self.user.won_count)
+
+    @cached_property
     def contracts(self) -> list[Standing]:
         """Live ones in either role: first what needs the reader, then what waits."""
-        live = Contract.objects.select_related("owner", "solver")
         rows: list[Contract] = []
-        for role in ("owner", "solver"):
-            mine = live.filter(**{role: self.user, f"{role}_task__gt": Contract.Task.NONE})
+        for role in self.roles:
+            mine = contracts_of(self.user, role, which=Q(**{f"{role}_task__gt": Contract.Task.NONE}))
             rows += mine.order_by(f"{role}_task", f"{role}_due_at")[: 2 * MOST]
         return standings(rows, self.user)
 
     @cached_property
     def challenges(self) -> list[Challenge]:
         mine = Challenge.objects.filter(owner=self.user, status__in=("draft", "open", "closed"), removed_at=None)
-        return list(mine.order_by("-changed_at", "-pk")[: 3 * MOST])
+        return list(mine.only(*OF_CHALLENGE).order_by("-changed_at", "-pk")[: 3 * MOST])
 
     @cached_property
     def applications(self) -> list[Application]:
+        if not self.user.applied_count:
+            return []
         mine = Application.objects.filter(solver=self.user, status__in=LIVE).select_related("challenge", "owner")
-        return list(mine.order_by("-changed_at", "-pk")[:MOST])
+        return list(mine.only(*OF_APPLICATION).order_by("-changed_at", "-pk")[:MOST])
 
     @cached_property
     def unreviewed(self) -> list[Contract]:
         """Ended lately, and the reader has not written yet."""
+        if not self.roles:
+            return []
         since = timezone.now() - timedelta(days=settings.REVIEW_BLIND_DAYS)
         ended = Q(status__in=("completed", "cancelled"), changed_at__gte=since)
-        mine = Contract.objects.filter(Q(ended, owner=self.user) | Q(ended, solver=self.user)).select_related("owner", "solver")
+        mine = contracts_of(self.user, *self.roles, which=ended)
         rows = [one for one in mine.order_by("-changed_at", "-pk")[:MOST] if is_reviewable(one) and one.ended_at and one.ended_at > since]
+        if not rows:
+            return []
         written = set(Review.objects.filter(author=self.user, contract_id__in=[one.pk for one in rows]).values_list("contract_id", flat=True))
         return [one for one in rows if one.pk not in written]
 
