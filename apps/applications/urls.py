@@ -5,7 +5,7 @@ from django.urls import path
 from .views import choosing, deciding, proposing, reading
 
 app_name = "applications"
-CHALLENGE = "challenges/<slug:slug>-<slug:code>/"
+CHALLENGE = "challenges/<slug:slug>-<code:code>/"
 
 urlpatterns = [
     path("applications/", reading.mine, name="list"),

@@ -24,5 +24,5 @@ accounts = [
 ]
 
 people = [
-    path("<str:handle>/picture/<str:size>-<str:version>.webp", people_doors.avatar, name="avatar"),
+    path("<str:handle>/picture/<word:size>-<str:version>.webp", people_doors.avatar, name="avatar"),
 ]
