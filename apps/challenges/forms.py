@@ -192,7 +192,7 @@ class ChallengeForm(DeadlineForm):
             minor = self.amount("milestone_title", row["amount"][:30], currency, what)
             days: int | None = None
             if row["days"]:
-                if not row["days"].isdecimal() or not 0 < int(row["days"][:9]) <= LONGEST_DAYS:
+                if not row["days"].isdecimal() or len(row["days"]) > 4 or not 0 < int(row["days"]) <= LONGEST_DAYS:
                     self.add_error("milestone_title", f"{what}say how many days it takes, from 1 to {LONGEST_DAYS}.")
                 else:
                     days = int(row["days"])
@@ -210,10 +210,12 @@ class ChallengeForm(DeadlineForm):
 
     @property
     def seen_at(self) -> datetime | None:
+        """What `initial_of` wrote; None for anything else."""
         try:
-            return datetime.fromisoformat(self.cleaned_data.get("seen", ""))
+            moment = datetime.fromisoformat(self.cleaned_data.get("seen", ""))
         except ValueError:
             return None
+        return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
     @property
     def dropped(self) -> list[UUID]:

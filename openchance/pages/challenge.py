@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -16,6 +17,8 @@ from apps.applications.models import Application
 from apps.challenges import services
 from apps.challenges.faces import reward_words
 from apps.challenges.models import Challenge
+from apps.challenges.search.fields import fields_of_work
+from apps.challenges.search.memory import remembered
 from apps.challenges.views.fetching import visible_challenge
 from apps.contracts.models import Contract
 from apps.core.money import Money
@@ -36,16 +39,40 @@ class Action:
     post: bool = False
 
 
+class Page(NamedTuple):
+    """What the page says; to visitors it says the same, so for them it is drawn once in a moment."""
+
+    slug: str
+    title: str
+    summary: str
+    url: str
+    is_listed: bool
+    is_draft: bool
+    job: str
+    body: str
+
+
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    page = draw(request, code) if request.user.is_authenticated else remembered(lambda: draw(request, code), "challenge", code[:12])
+    if slug != page.slug:
+        return redirect("challenges:detail", page.slug, code[:12], permanent=not page.is_draft)
+    response = render(request, "challenges/detail.html", {"page": page})
+    if not page.is_listed:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def draw(request: HttpRequest, code: str) -> Page:
+    """Raises Http404 where this reader may not see it."""
     challenge = visible_challenge(request, code)
-    if slug != (challenge.slug or "draft"):
-        return redirect(challenge, permanent=not challenge.is_draft)
-    is_owner = challenge.owner_id == request.user.pk
     url = settings.SITE_URL + challenge.get_absolute_url()
+    field = next((one for one in fields_of_work() if one.key == challenge.category_id), None)
+    is_owner = challenge.owner_id == request.user.pk
     context = {
         "challenge": challenge,
+        "field": field,
         "is_owner": is_owner,
         "action": owner_action(challenge) if is_owner else reader_action(request, challenge),
         "moves": challenge.moves_for(request.user),
@@ -58,12 +85,11 @@ def detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "plan": plan_of(challenge),
         "url": url,
         "is_moderator": is_moderator(request.user),
-        "job": job_posting(challenge, url) if challenge.is_listed and challenge.is_open else "",
     }
-    response = render(request, "challenges/detail.html", context)
-    if not challenge.is_listed:
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    body = render_to_string("challenges/detail_body.html", context, request if request.user.is_authenticated else None)
+    job = job_posting(challenge, url, field.name if field else "") if challenge.is_listed and challenge.is_open else ""
+    title, slug = str(challenge), challenge.slug or "draft"
+    return Page(slug, title, challenge.summary, url, challenge.is_listed, challenge.is_draft, job, body)
 
 
 def figure_size(challenge: Challenge) -> str:
@@ -142,7 +168,7 @@ def list_address() -> str:
     return reverse("challenges:list")
 
 
-def job_posting(challenge: Challenge, url: str) -> SafeString:
+def job_posting(challenge: Challenge, url: str, field: str) -> SafeString:
     """The challenge as schema.org's JobPosting, ready to stand inside a script element."""
     low, high = challenge.reward_min, challenge.reward_max
     posting: dict[str, Any] = {
@@ -161,8 +187,8 @@ def job_posting(challenge: Challenge, url: str) -> SafeString:
     }
     if challenge.deadline_at:
         posting["validThrough"] = challenge.deadline_at.isoformat()
-    if challenge.category:
-        posting["occupationalCategory"] = challenge.category.name
+    if field:
+        posting["occupationalCategory"] = field
     if low and high:
         value = {"@type": "QuantitativeValue", "minValue": float(low.units), "maxValue": float(high.units)}
         posting["baseSalary"] = {"@type": "MonetaryAmount", "currency": challenge.currency, "value": value}

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.challenges import faces
+from apps.challenges import faces, services
 from apps.challenges.models import Challenge
 from apps.challenges.search.highlight import marked
 from apps.users.models import User
@@ -120,3 +120,21 @@ def test_rows_escape_what_people_write(olga: User) -> None:
 
 def test_writing_to_discover_is_refused(client: Client, db: None) -> None:
     assert client.post(LIST).status_code == 405
+
+
+def test_a_list_seen_a_moment_ago_shows_what_changed_since(client: Client, olga: User, max_: User, challenge: Challenge) -> None:
+    assert challenge.code in client.get(LIST).content.decode()
+    other = open_challenge(olga)
+    assert other.code in client.get(LIST).content.decode() and other.code in client.get("/").content.decode()
+    services.count_application(Challenge.objects.get(pk=other.pk))
+    assert "1 applied" in client.get(LIST).content.decode()
+    services.remove(other, by=max_, reason="A test.")
+    services.close(challenge, by=olga)
+    assert "Be the first to post one" in client.get(LIST).content.decode()
+
+
+def test_each_reader_sees_times_in_their_own_zone(signed_in: SignIn, olga: User, eve: User, challenge: Challenge) -> None:
+    User.objects.filter(pk=eve.pk).update(timezone="Asia/Tokyo")
+    eve.refresh_from_db()
+    assert "+01:00" in signed_in(olga).get(LIST).content.decode() or "+02:00" in signed_in(olga).get(LIST).content.decode()
+    assert "+09:00" in signed_in(eve).get(LIST).content.decode()

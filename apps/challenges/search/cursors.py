@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 TYPES: dict[str, tuple[type, ...]] = {"newest": (int,), "reward": (int,), "relevance": (float, int), "ending": (str,)}
@@ -28,7 +28,7 @@ def decode(cursor: str, sort: str) -> Place | None:
             return None
         if sort == "ending":
             value = datetime.fromisoformat(value)
-            return Place(value, serial) if value.tzinfo else None
+            return Place(value.astimezone(UTC), serial) if value.tzinfo else None
         return Place(value, serial) if -(2**63) <= value < 2**63 else None
-    except (ValueError, TypeError, binascii.Error, RecursionError):
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError):
         return None

@@ -32,6 +32,7 @@ def uncount_live(challenge: Challenge, n: int = 1) -> None:
     """`n` applications less wait for a decision."""
     if Challenge.objects.filter(pk=challenge.pk, live_count__gte=n).update(live_count=F("live_count") - n) == 1:
         challenge.live_count -= n
+        forget()
 
 
 def award(challenge: Challenge, *, by: User) -> None:
@@ -72,4 +73,5 @@ def add_clarification(challenge: Challenge, text: str, *, by: User) -> Clarifica
     if rows.update(clarification_count=F("clarification_count") + 1) != 1:
         raise Stale("This challenge has moved on and cannot be clarified any more.", row=challenge)
     record(challenge, "clarify", by=by, note=text)
+    forget()
     return Clarification.objects.create(challenge=challenge, text=text, html=render_markdown(text))

@@ -1,6 +1,7 @@
 """Writing: a draft may be incomplete, what is public may not; after the first application nothing is rewritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,8 @@ def create_draft(owner: User, *, files: Iterable[UploadedFile[Any]] = (), invite
     challenge = Challenge(owner=owner)
     write(challenge, fields)
     stored = [ChallengeFile.store(upload, challenge=challenge) for upload in files]
-    return insert(challenge, stored, list(invited))
+    with bytes_of(stored):
+        return insert(challenge, stored, list(invited))
 
 
 @run_atomic
@@ -69,7 +71,19 @@ def save(
     if not is_owner(by, challenge):
         raise NotAllowed("Only the owner can edit this.", row=challenge)
     stored = [ChallengeFile.store(upload, challenge=challenge) for upload in files]
-    return update(challenge, by, seen or challenge.changed_at, fields, stored, list(drop), None if invited is None else list(invited))
+    with bytes_of(stored):
+        return update(challenge, by, seen or challenge.changed_at, fields, stored, list(drop), None if invited is None else list(invited))
+
+
+@contextmanager
+def bytes_of(stored: Iterable[ChallengeFile]) -> Iterator[None]:
+    """Stored before the transaction that names them; taken away again when it fails."""
+    try:
+        yield
+    except BaseException:
+        for one in stored:
+            one.file.delete(save=False)
+        raise
 
 
 @run_atomic

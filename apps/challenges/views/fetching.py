@@ -9,8 +9,8 @@ from apps.challenges.models import Challenge
 
 
 def visible_challenge(request: HttpRequest, code: str) -> Challenge:
-    """The challenge with that code, if this visitor may see it; with its owner and field. Raises Http404."""
-    rows: Any = Challenge.objects.visible_to(request.user).select_related("owner", "category")
+    """The challenge with that code, if this visitor may see it; with its owner. Raises Http404."""
+    rows: Any = Challenge.objects.visible_to(request.user).select_related("owner").defer("search_title", "search_body")
     found: Challenge = get_object_or_404(rows, code=code[:12])
     return found
 
