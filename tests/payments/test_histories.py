@@ -57,6 +57,8 @@ class World:
             found += [f"fund {planned[0]}"] * 4
         if "delivered" in [one.status for one in milestones]:
             found += ["days", "propose sam", "agree olga"]
+        elif contract.is_live and contract.first_delivered_at is None:
+            found += ["cancel sam"]
         if Operation.objects.filter(contract=contract).exists():
             found += ["resolve done", "resolve failed"]
         return found or anything
