@@ -188,6 +188,11 @@ class Payment(Moving):
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
 
+    @property
+    def checkout_address(self) -> str:
+        """Of the gateway's page; on this site's own host only the path, so that one stays where one has signed in."""
+        return self.checkout_url.removeprefix(settings.SITE_URL)
+
 
 class OperationQuerySet(OutboxQuerySet):
     def visible_to(self, user: Any) -> Self:

@@ -39,17 +39,19 @@ class Part:
     width: int = 0
 
 
+OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
+OF_OPERATION = ("decision", "reference", "status", "done_at")
 BAR, GAP = 4200, 18
 
 
 def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[Line]:
     """Every movement of the contract's money, the newest first. Two queries, whatever the size; one more where the milestones are not `known`."""
     postings: dict[Any, list[Posting]] = {}
-    for posting in Posting.objects.filter(contract=contract).select_related("entry"):
+    for posting in Posting.objects.filter(contract=contract).select_related("entry").only(*OF_POSTING):
         postings.setdefault(posting.entry_id, []).append(posting)
     found = {sides[0].entry for sides in postings.values()}
     entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
-    operations = {one.decision: one for one in Operation.objects.filter(contract=contract)}
+    operations = {one.decision: one for one in Operation.objects.filter(contract=contract).only(*OF_OPERATION)}
     milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fund(request: HttpRequest, contract_id: UUID, position: int) -> HttpResponse:
     milestone = find_milestone(request, contract_id, position)
-    return redirect(services.start_funding(milestone, by=request.user))
+    return redirect(services.start_funding(milestone, by=request.user).removeprefix(settings.SITE_URL))  # stays on the host one signed in at
 
 
 @require_safe

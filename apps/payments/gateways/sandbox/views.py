@@ -1,5 +1,6 @@
 """The hosted checkout page: public, at an address that cannot be guessed, as a bank's would be."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +27,7 @@ def checkout(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         choice = request.POST.get("choice", "")
         manner = request.POST.get("manner", "now")
-        return redirect(leave(session, choice, manner if manner in MANNERS else "now"))
+        return redirect(leave(session, choice, manner if manner in MANNERS else "now").removeprefix(settings.SITE_URL))
     is_open = session.status == "open" and session.expires_at > timezone.now()
     response = render(request, "sandbox/checkout.html", {"session": session, "is_open": is_open, "manners": MANNERS})
     response["Cache-Control"] = "no-store, private"
