@@ -90,7 +90,7 @@ def person(site: str, browser: Browser) -> Iterator[Open]:
         page = context.new_page()
         PAGES.append(page)
         page.on("pageerror", lambda error: broken.append(str(error)))
-        page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: broken.append(message.text) if message.type == "error" and "a status of 4" not in message.text else None)
         page.on("response", lambda answer: broken.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
         return page
 
