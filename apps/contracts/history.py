@@ -10,7 +10,7 @@ from apps.core.models import Event
 from .models import Contract, Milestone
 
 LIMIT = 200
-HOUSE = "OpenChance"
+SHOWN = ("at", "subject_id", "verb", "note", "details", "actor__handle", "actor__name")
 # verb: (what a person did, what happened by itself)
 OF_CONTRACT = {
     "accept": ("accepted the application", ""),
@@ -43,7 +43,7 @@ class Line:
 def history(contract: Contract, milestones: Iterable[Milestone]) -> list[Line]:
     """Newest first, LIMIT lines at most; one query."""
     names = {one.pk: f"milestone {one.position}" for one in milestones}
-    events = Event.objects.filter(subject_id__in=[contract.pk, *names]).select_related("actor").order_by("-at", "-id")[:LIMIT]
+    events = Event.objects.filter(subject_id__in=[contract.pk, *names]).select_related("actor").only(*SHOWN).order_by("-at", "-id")[:LIMIT]
     return [line for event in events if (line := said(event, names.get(event.subject_id)))]
 
 

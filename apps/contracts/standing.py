@@ -18,7 +18,8 @@ from .models import Contract, Milestone
 
 # All that lists and the dashboard read of a contract, of its milestones, and of the other side: the rest of these rows is long and costs time.
 OF_CONTRACT = (
-    "owner", "solver", "status", "title", "currency", "total_minor", "created_at", "changed_at", "first_delivered_at", "ended_at", "cancel_proposed_by",
+    "owner", "solver", "status", "title", "currency", "total_minor", "created_at", "changed_at", "first_delivered_at", "ended_at",
+    "cancel_proposed_by",
 )  # fmt: skip
 EVERY = Q()
 OF_PERSON = ("handle", "name")

@@ -34,7 +34,9 @@ def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
     """For templates/reviews/_contract.html; two queries, none while the contract goes on."""
     if not is_reviewable(contract):
         return ContractReviews(False, False, "", None, False, [], None, False, contract.other_party(user))
-    written = list(Review.objects.filter(contract=contract).select_related("author", "subject").order_by("-role"))
+    written = sorted(Review.objects.filter(contract=contract), key=lambda one: one.role, reverse=True)
+    for one in written:
+        one.author, one.subject = sides(contract, one)
     exchange = Exchange.objects.filter(contract=contract).first()
     closes_at = exchange.closes_at if exchange else closing_time(contract)
     mine = next((one for one in written if one.author_id == user.pk), None)
@@ -50,6 +52,11 @@ def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
         is_open=closes_at > timezone.now(),
         other=contract.other_party(user),
     )
+
+
+def sides(contract: Contract, review: Review) -> tuple[Any, Any]:
+    """(author, subject) of a review: the contract's two people, who are loaded already."""
+    return (contract.owner, contract.solver) if review.author_id == contract.owner_id else (contract.solver, contract.owner)
 
 
 def averages(subject: User, role: str) -> list[tuple[str, float, int]]:

@@ -20,6 +20,21 @@ from apps.core.templatetags.house import day_words
 from apps.payments.timeline import split, timeline
 from apps.reviews.facts import contract_reviews
 
+OF_MILESTONE = (
+    "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at", "round",
+    "held_minor", "released_minor", "refunded_minor", "fee_minor",
+)  # fmt: skip
+OF_CONTRACT = (
+    "application", "status", "title", "criteria", "currency", "total_minor", "fee_basis_points", "review_days", "created_at", "changed_at",
+    "first_delivered_at", "ended_at", "cancel_proposed_by", "cancel_reason", "challenge__slug", "challenge__code",
+    "owner__handle", "owner__name", "owner__avatar", "owner__challenger_stars", "owner__challenger_reviews",
+    "solver__handle", "solver__name", "solver__avatar", "solver__solver_stars", "solver__solver_reviews",
+)  # fmt: skip
+SHOWN = (*OF_MILESTONE, *(f"contract__{name}" for name in OF_CONTRACT))
+OF_DELIVERY = (
+    "milestone", "status", "round", "note_html", "answers", "verdicts", "feedback_html", "created_at", "decided_at",
+)  # fmt: skip
+
 
 @dataclass
 class Round:
@@ -90,7 +105,10 @@ class Work:
     @cached_property
     def deliveries(self) -> list[Round]:
         """In the order they came."""
-        deliveries = list(Delivery.objects.filter(contract=self.contract).order_by("created_at"))
+        if not any(one.round for one in self.milestones):
+            return []
+        found = Delivery.objects.filter(contract=self.contract).only(*OF_DELIVERY).order_by()
+        deliveries = sorted(found, key=lambda one: one.created_at)
         files: dict[Any, list[DeliveryFile]] = {one.pk: [] for one in deliveries}
         for stored in DeliveryFile.objects.filter(delivery_id__in=list(files)) if files else ():
             files[stored.delivery_id].append(stored)
@@ -159,7 +177,8 @@ def judged(contract: Contract, delivery: Delivery) -> list[dict[str, Any]]:
 def find(request: HttpRequest, pk: UUID) -> Work:
     """The contract comes with its milestones, in one query: there is always one of them."""
     related = ("contract", "contract__owner", "contract__solver", "contract__challenge")
-    milestones = list(Milestone.objects.visible_to(request.user).filter(contract_id=pk).select_related(*related).order_by("position"))
+    rows = Milestone.objects.visible_to(request.user).filter(contract_id=pk).select_related(*related).only(*SHOWN)
+    milestones: list[Milestone] = sorted(rows.order_by(), key=lambda one: one.position)
     if not milestones:
         raise Http404
     return Work(milestones[0].contract, milestones, request.user)

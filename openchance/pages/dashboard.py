@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.contracts.models import Milestone
+from apps.core.faces.markup import markup
 from apps.core.money import Money
 
+from .faces import need_row, wait_row
 from .needs import Desk
 
 NUMBERS = ["Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
@@ -84,11 +86,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     desk, role = Desk(user), role_of(user, request.GET.get("as", ""))
     context = {
         "desk": desk,
+        "need_rows": markup("".join([need_row(one, first=not number) for number, one in enumerate(desk.needs)])),
+        "wait_rows": markup("".join([wait_row(one) for one in desk.waits])),
         "heading": heading(len(desk.needs)),
         "greeting": greeting(),
         "role": role,
         "has_both": bool(user.awarded_count and user.won_count),
-        "sums": sums(user, role),
+        "sums": sums(user, role) if ROLES[role] in desk.roles else [],
         "earned": "Earned this month" if role == "solver" else "Released this month",
         "is_new": not (desk.needs or desk.waits or user.posted_count or user.applied_count),
     }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.templatetags.static import static as address_of_file
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -121,6 +122,13 @@ def link(url: str, words: str, symbol: str, kind: str, current: str, item: bool)
     classes = f' class="{escape(kind)}"' if kind else ""
     drawn = f'<a href="{url}"{classes}{current}>{sprite.icon(symbol) if symbol else ""}{escape(words)}</a>'
     return markup(f"<li>{drawn}</li>" if item else drawn)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def static(path: str) -> str:
+    """Django's tag, which works the address of the file out anew each time; it stays the same as long as the process runs."""
+    return address_of_file(path)
 
 
 @register.simple_tag
