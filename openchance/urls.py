@@ -1,5 +1,6 @@
 """Every address of the house. Pages that mix apps come from openchance/pages, under the name of the noun they show."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +24,7 @@ from .pages.dashboard import dashboard
 from .pages.home import home
 from .pages.profile import detail as profile
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way to sign in, which limits attempts
 SITEMAPS = {"challenges": ChallengeSitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", home, name="home"),
     path("admin/", admin.site.urls),
-    path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<slug:code>/", challenge_detail, name="detail")], "challenges"))),
+    path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<code:code>/", challenge_detail, name="detail")], "challenges"))),
     path("", include(([*contracts.urlpatterns, path("contracts/<uuid:pk>/", contract_detail, name="detail")], "contracts"))),
     path("dashboard/", dashboard, name="dashboard"),
     path("dev/mail/", include(mailbox)),
