@@ -3,6 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -32,8 +33,11 @@ def decode(cursor: str, model: type[models.Model], column: str) -> tuple[Any, An
     """Raises Http404 on a cursor that is not ours."""
     try:
         value, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return model._meta.get_field(column).to_python(value), model._meta.pk.to_python(key)  # type: ignore[union-attr]
-    except (ValueError, TypeError, ValidationError):
+        value, key = model._meta.get_field(column).to_python(value), model._meta.pk.to_python(key)  # type: ignore[union-attr]
+        if value is None or key is None or (isinstance(value, datetime) and value.tzinfo is None):
+            raise ValueError
+        return value.astimezone(UTC) if isinstance(value, datetime) else value, key
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         raise Http404("No such page.") from None
 
 
