@@ -13,9 +13,8 @@ VERDICT_NOTE_LIMIT = 1000
 REASON_LIMIT = 1000
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
 
 
 class ManyFiles(forms.FileField):

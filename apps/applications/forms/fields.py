@@ -63,7 +63,7 @@ class LinesField(forms.CharField):
         return link
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
 

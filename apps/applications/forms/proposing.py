@@ -78,7 +78,7 @@ class ProposalForm(forms.Form):
         for number, question in enumerate(challenge.questions):
             self.fields[f"answer_{number}"] = answer_field(question)
         if application:
-            self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=application.revision)
+            self.fields["revision"] = forms.IntegerField(max_value=2**31 - 1, widget=forms.HiddenInput, initial=application.revision)
             kept = [(str(file.pk), file.name) for file in application.files.all()]
             if kept:
                 self.fields["drop"] = forms.MultipleChoiceField(label="Take out", choices=kept, required=False, widget=forms.CheckboxSelectMultiple)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +25,8 @@ from .doors import SignedIn, find, find_challenge, show_refusal
 def apply(request: SignedIn, slug: str, code: str) -> HttpResponse:
     """The form of an application; whoever has applied already lands on theirs."""
     challenge = find_challenge(request, code)
+    if challenge.is_draft:
+        raise Http404
     mine = services.live_application(challenge, request.user)
     if mine:
         messages.info(request, "You have applied already; this is your application.")
