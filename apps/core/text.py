@@ -30,12 +30,16 @@ TAGS = {
     "th",
     "td",
 }
+LONGEST = 20_000  # characters that any field of ours takes; a preview may be sent more
 renderer = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable(["table", "strikethrough"])
 
 
 def render_markdown(text: str) -> str:
-    """Safe HTML. Headings begin at h3, below those of the page; links leave without a referrer; images become links' text."""
-    html = renderer.render(text)
+    """Safe HTML. Headings begin at h3, below those of the page; links leave without a referrer; images become links' text.
+
+    What is longer than any field takes is cut.
+    """
+    html = renderer.render(text[:LONGEST])
     html = re.sub(r"<(/?)h([1-4])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 5)}>", html)
     return nh3.clean(
         html,

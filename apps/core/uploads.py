@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.http import FileResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from .ids import uuid7
@@ -123,4 +123,8 @@ def serve(stored: StoredFile) -> HttpResponseBase:
     if hasattr(default_storage, "bucket_name"):
         disposition = {"ResponseContentDisposition": f'attachment; filename="{stored.name.encode("ascii", "replace").decode()}"'}
         return HttpResponseRedirect(default_storage.url(stored.file.name, parameters=disposition))  # type: ignore[call-arg]
-    return FileResponse(stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type="application/octet-stream")
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is gone.") from None
+    return FileResponse(content, as_attachment=True, filename=stored.name, content_type="application/octet-stream")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -35,9 +35,9 @@ def read(request: HttpRequest, pk: UUID) -> HttpResponse:
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     services.mark_read(notification)
     if request.method == "GET":
-        return redirect(local(notification.url))
+        return HttpResponseRedirect(local(notification.url))
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(local(request.POST.get("next", "")))
+        return HttpResponseRedirect(local(request.POST.get("next", "")))
     notification.refresh_from_db()
     return render(request, "notifications/_notification.html", {"notification": notification})
 

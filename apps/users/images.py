@@ -30,7 +30,7 @@ def squares(upload: UploadedFile[Any], sides: tuple[int, ...]) -> list[bytes]:
                 return [encode(image_square, side) for image_square in [read(image, max(sides))] for side in sides]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(too_many_pixels()) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, RuntimeError):
         raise ValidationError(UNREADABLE) from None
 
 
