@@ -16,7 +16,7 @@ from openchance.demo.cast import open_challenge
 
 SignIn = Callable[[User], Client]
 LIST = "/challenges/"
-TYPING = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "results"}
+TYPING = {"HX-Request": "true", "HX-Target": "results"}
 
 
 def test_everybody_discovers(client: Client, challenge: Challenge) -> None:
@@ -38,7 +38,7 @@ def test_marks_are_the_only_markup() -> None:
 
 def test_while_typing_only_the_results_come_and_the_address_follows(client: Client, challenge: Challenge) -> None:
     response = client.get(
-        LIST, {"q": "tide", "category": "", "currency": "", "min": "", "deadline": "", "status": "open", "sort": "newest"}, **TYPING
+        LIST, {"q": "tide", "category": "", "currency": "", "min": "", "deadline": "", "status": "open", "sort": "newest"}, headers=TYPING
     )
     page = response.content.decode()
     assert "<html" not in page and challenge.get_absolute_url() in page

@@ -169,7 +169,7 @@ def test_files_are_added_and_removed_with_the_form(signed_in: SignIn, olga: User
     browser.post(edit_url(draft), typed(uploads=[more], remove_file=[str(gone.pk), "nonsense"], seen=draft.changed_at.isoformat()))
     names = set(ChallengeFile.objects.filter(challenge=draft).values_list("name", flat=True))
     assert "one-more.txt" in names and gone.name not in names and len(names) == 10
-    assert not gone.file.storage.exists(gone.file.name)
+    assert not gone.file.storage.exists(str(gone.file.name))
 
 
 def test_somebody_elses_file_is_not_removed(signed_in: SignIn, olga: User, eve: User, draft: Challenge) -> None:
