@@ -11,10 +11,12 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
 
+from apps.applications.models import Application
 from apps.challenges import services as challenges
 from apps.challenges.models import Challenge, ChallengeFile
 from apps.core.text import LONGEST, render_markdown
 from apps.notifications.models import Notification
+from apps.users.services import suspend
 from openchance.demo import cast
 
 from .test_access import World, address, addresses, world
@@ -189,3 +191,26 @@ def test_a_host_that_is_none_of_ours(world: World) -> None:
     response = browser(world, "nobody").get("/challenges/", HTTP_HOST="evil.example")
     assert response.status_code == 400
     assert b"evil.example" not in response.content
+
+
+def test_letters_to_others_are_counted(world: World, settings: Any) -> None:
+    """To apply and withdraw again and again would fill the challenger's mailbox in our name."""
+    settings.RATELIMIT_ENABLE = True
+    challenge = cast.open_challenge(world.people["olga"])
+    client, path = browser(world, "sam"), reverse("applications:apply", args=[challenge.slug, challenge.code])
+    codes = []
+    for _ in range(31):
+        codes.append(client.post(path, {"letter": "x", "days": "20", "answer_0": "y"}).status_code)
+        Application.objects.filter(challenge=challenge).live().update(status="withdrawn")
+    assert codes == [302] * 30 + [429]
+
+
+def test_nobody_agrees_with_or_pays_the_suspended(world: World) -> None:
+    olga, sam, max_ = (world.people[name] for name in ("olga", "sam", "max"))
+    application = cast.application(cast.open_challenge(olga), sam)
+    contract = cast.contract(olga, sam)
+    suspend(sam, by=max_, reason="Fraud")
+    accept = browser(world, "olga").post(reverse("contracts:accept", args=[application.pk]))
+    fund = browser(world, "olga").post(reverse("payments:fund", args=[contract.pk, 1]))
+    assert accept.status_code == fund.status_code == 409
+    assert not contract.payments.exists()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.applications.models import Application
 from apps.core.errors import NotAllowed, Refused
 from apps.core.keyset import keyset_page
+from apps.core.limits import limit
 from apps.core.text import render_markdown
 from apps.core.uploads import serve
 from apps.users.models import User
@@ -129,6 +130,7 @@ def propose_cancel(request: SignedIn, pk: UUID) -> HttpResponse:
     contract = find_contract(request, pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        limit(request, "propose_cancel", "10/h")
         services.propose_cancel(contract, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Proposed. {contract.other_party(request.user)} was asked; until then the contract goes on.")
         return redirect(contract)

@@ -100,6 +100,8 @@ def mark_accepted(application: Application, *, by: User) -> Application:
         raise Refused("This challenge was taken down by moderation; nothing can be accepted here now.", row=found)
     if found.is_decided:
         raise stale(found)
+    if not found.solver.is_active:
+        raise Refused(f"The account of {found.solver} is suspended, so nothing can be agreed on with them now.", row=found)
     move(found, "accept", by=by, decided_at=timezone.now())
     challenges.award(challenge, by=by)
     challenges.uncount_live(challenge)

@@ -14,6 +14,7 @@ from apps.applications.models import Application
 from apps.applications.permissions import why_not_apply
 from apps.challenges.models import Challenge
 from apps.core.errors import NotAllowed, Refused
+from apps.core.limits import limit
 from apps.core.money import BadAmount, Money
 from apps.core.moves import stale
 from apps.core.text import render_markdown
@@ -41,6 +42,7 @@ def apply(request: SignedIn, slug: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, form, status=422)
     try:
+        limit(request, "apply", "30/h")
         application = services.submit(challenge, request.user, files=form.cleaned_data["files"], **form.proposal().columns())
     except services.AlreadyApplied as refusal:
         return redirect(refusal.row)

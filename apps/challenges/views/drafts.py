@@ -12,6 +12,7 @@ from apps.challenges import services
 from apps.challenges.forms import ChallengeForm
 from apps.challenges.models import Challenge
 from apps.core.errors import Refused, Stale
+from apps.core.limits import limit
 from apps.core.text import render_markdown
 from apps.users.permissions import has_verified_email
 
@@ -80,6 +81,7 @@ def saved(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 def publish(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """The draft is saved already; what keeps it from being public is said on its page."""
     user: Any = request.user
+    limit(request, "publish", "30/h")
     try:
         services.publish(challenge, by=user)
     except services.Incomplete:

@@ -11,6 +11,7 @@ from apps.challenges import services
 from apps.challenges.forms import DeadlineForm
 from apps.challenges.models import Challenge
 from apps.core.errors import Refused
+from apps.core.limits import limit
 
 from .drafts import edit_address
 from .fetching import own_challenge
@@ -22,6 +23,7 @@ asks_first = require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     challenge = own_challenge(request, code)
     user: Any = request.user
+    limit(request, "publish", "30/h")
     try:
         services.publish(challenge, by=user)
     except services.Incomplete:

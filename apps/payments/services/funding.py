@@ -71,6 +71,8 @@ def check_fundable(milestone: Milestone) -> None:
     """Raises Refused with the reason why nobody can pay for it now."""
     if milestone.owner_id == milestone.solver_id:
         raise Refused("You cannot pay yourself: the challenger and the solver are one account.", row=milestone)
+    if not milestone.solver.is_active:
+        raise Refused(f"The account of {milestone.solver} is suspended, so nothing is paid in for them now. Nothing was charged.", row=milestone)
     if not milestone.contract.is_live:
         raise Stale("This contract has ended. Nothing was charged.", row=milestone)
     if milestone.status != Milestone.Status.PLANNED:
