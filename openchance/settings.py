@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "apps.notifications",
     "apps.users",
     "apps.core",
-    "django.contrib.admin",
+    "openchance.admin_config.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,6 +1,5 @@
 """Every address of the house. Pages that mix apps come from openchance/pages, under the name of the noun they show."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
@@ -24,7 +23,6 @@ from .pages.dashboard import dashboard
 from .pages.home import home
 from .pages.profile import detail as profile
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way to sign in, which limits attempts
 SITEMAPS = {"challenges": ChallengeSitemap}
 
 urlpatterns: list[URLPattern | URLResolver] = [

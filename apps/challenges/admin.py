@@ -138,6 +138,7 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
     """Fields of work: made, renamed, ordered and switched off here. One that challenges use cannot be deleted."""
 
     list_display = ["name", "slug", "position", "is_active"]
+    show_full_result_count = False
     list_editable = ["position", "is_active"]
     prepopulated_fields = {"slug": ["name"]}
     ordering = ["position", "name"]

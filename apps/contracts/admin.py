@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Contract, Delivery, Milestone
+from apps.core.admin import Currency
+
+from .models import Contract, Delivery, DeliveryFile, Milestone
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -43,7 +45,7 @@ class MilestoneRows(admin.TabularInline[Milestone, Contract]):
 @admin.register(Contract)
 class ContractAdmin(ReadOnly):
     list_display = ("title", "status", "owner", "solver", "total", "created_at", "changed_at")
-    list_filter = ("status", "currency")
+    list_filter = ("status", Currency)
     list_select_related = ("owner", "solver")
     search_fields = ("title", "=id")
     ordering = ("-id",)
@@ -54,7 +56,7 @@ class ContractAdmin(ReadOnly):
 @admin.register(Milestone)
 class MilestoneAdmin(ReadOnly):
     list_display = ("title", "position", "status", "amount", "held", "due_at", "review_due_at")
-    list_filter = ("status", "currency")
+    list_filter = ("status", Currency)
     search_fields = ("title", "=id")
     ordering = ("-id",)
 
@@ -65,4 +67,10 @@ class DeliveryAdmin(ReadOnly):
     list_filter = ("status",)
     list_select_related = ("milestone",)
     search_fields = ("=id",)
+    ordering = ("-id",)
+
+
+@admin.register(DeliveryFile)
+class DeliveryFileAdmin(ReadOnly):
+    list_display = ("created_at", "name", "size", "delivery_id")
     ordering = ("-id",)

@@ -14,6 +14,7 @@ from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLES = "css/app.css"
+ADMIN_STYLES = "admin/house.css"
 SCRIPT = "js/app.js"
 PARTS = ("css/", "js/")  # of our own folders; what the admin and others bring lives elsewhere
 
@@ -33,9 +34,9 @@ def source(name: str) -> Path:
     return Path(found)
 
 
-def bundle_styles() -> str:
-    """One minified style sheet of `css/app.css` and all that it imports."""
-    return str(lightningcss.bundle_css(str(source(STYLES))))
+def bundle_styles(name: str = STYLES) -> str:
+    """One minified style sheet of `name` and all that it imports."""
+    return str(lightningcss.bundle_css(str(source(name))))
 
 
 def bundle_script() -> str:
@@ -76,7 +77,8 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
         if not dry_run:
             Path(self.path(STYLES)).write_text(bundle_styles(), encoding="utf-8")
             Path(self.path(SCRIPT)).write_text(bundle_script(), encoding="utf-8")
-            paths[STYLES], paths[SCRIPT] = (self, STYLES), (self, SCRIPT)  # hash what we wrote, not what was collected
+            Path(self.path(ADMIN_STYLES)).write_text(bundle_styles(ADMIN_STYLES), encoding="utf-8")
+            paths |= {name: (self, name) for name in (STYLES, ADMIN_STYLES, SCRIPT)}  # hash what we wrote, not what was collected
             for name in [name for name in paths if name.startswith(PARTS) and name not in (STYLES, SCRIPT)]:
                 Path(self.path(name)).unlink(missing_ok=True)
                 del paths[name]

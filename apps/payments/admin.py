@@ -7,6 +7,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from apps.core.admin import Currency
+from apps.core.money import Money
+
 from . import services
 from .gateways.base import GatewayError
 from .gateways.sandbox import till
@@ -16,6 +19,7 @@ from .models import (
     Payment,
     Posting,
     SandboxEvent,
+    SandboxKey,
     SandboxRefund,
     SandboxScript,
     SandboxSession,
@@ -62,16 +66,27 @@ class PostingInline(admin.TabularInline[Any, Any]):
 @admin.register(JournalEntry)
 class JournalEntryAdmin(ReadOnly):
     list_display = ["created_at", "kind", "currency", "reference", "key", "contract"]
-    list_filter = ["kind", "currency"]
+    list_filter = ["kind", Currency]
     list_select_related = ["contract"]
     search_fields = ["key__startswith", "reference__startswith"]
     inlines = [PostingInline]
 
 
+@admin.register(Posting)
+class PostingAdmin(ReadOnly):
+    list_display = ["created_at", "account", "kind", "money", "user", "entry"]
+    list_filter = ["account", "kind", Currency]
+    list_select_related = ["user", "entry"]
+
+    @admin.display(description="Amount")
+    def money(self, posting: Posting) -> str:
+        return str(Money(posting.amount_minor, posting.currency))
+
+
 @admin.register(Payment)
 class PaymentAdmin(ReadOnly):
     list_display = ["created_at", "amount", "status", "gateway", "owner", "solver", "session_id", "charge_id"]
-    list_filter = ["status", "gateway", "currency"]
+    list_filter = ["status", Currency]
     list_select_related = ["owner", "solver"]
     search_fields = ["session_id__startswith"]
     actions = ["ask_again"]
@@ -89,7 +104,7 @@ class PaymentAdmin(ReadOnly):
 @admin.register(Operation)
 class OperationAdmin(ReadOnly):
     list_display = ["created_at", "kind", "amount", "status", "attempts", "key_number", "due_at", "reference", "error"]
-    list_filter = ["status", "kind", "gateway", "currency"]
+    list_filter = ["status", "kind", Currency]
     search_fields = ["reference__startswith", "decision__startswith"]
     actions = ["try_again"]
 
@@ -101,7 +116,7 @@ class OperationAdmin(ReadOnly):
 @admin.register(WebhookEvent)
 class WebhookEventAdmin(ReadOnly):
     list_display = ["created_at", "kind", "status", "attempts", "object_id", "subject", "error"]
-    list_filter = ["status", "gateway"]
+    list_filter = ["status"]
     search_fields = ["event_id__startswith"]
     actions = ["try_again"]
 
@@ -147,3 +162,9 @@ class SandboxScriptAdmin(admin.ModelAdmin[SandboxScript]):
 
     show_full_result_count = False
     list_display = ["created_at", "call", "behaviour", "left"]
+
+
+@admin.register(SandboxKey)
+class SandboxKeyAdmin(ReadOnly):
+    list_display = ["created_at", "key"]
+    search_fields = ["key__startswith"]

@@ -23,7 +23,7 @@ class ReasonForm(ActionForm):
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin[Review]):
     list_display = ("created_at", "status", "stars", "title", "author", "subject", "role")
-    list_filter = ("status", "role", "stars")
+    list_filter = ("status", "role")
     list_select_related = ("author", "subject")
     ordering = ("-created_at",)
     search_fields = ("title",)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import allauth.account.admin  # noqa: F401  (registers addresses, which are taken out again below)
+import django.contrib.auth.admin  # noqa: F401  (and groups)
 from allauth.account.internal.flows.email_verification import send_verification_email_for_user
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -18,6 +20,7 @@ from . import services
 from .models import User
 from .permissions import is_moderator
 
+admin.site.unregister(Group)  # nobody is in one: staff moderate, superusers appoint them
 admin.site.unregister(EmailAddress)  # edited there, an address and its user would say different things
 
 
