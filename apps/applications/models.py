@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.challenges.models import Challenge
+from apps.core.addresses import row_address
 from apps.core.models import JSONList
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
@@ -93,7 +94,7 @@ class Application(Moving):
         return f"Application by {self.solver}"
 
     def get_absolute_url(self) -> str:
-        return reverse("applications:detail", args=[self.pk])
+        return row_address("applications:detail", self.pk)
 
     @property
     def price(self) -> Money:

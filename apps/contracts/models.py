@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.applications.models import Application
 from apps.challenges.models import Challenge
+from apps.core.addresses import row_address
 from apps.core.models import JSONList
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
@@ -91,7 +92,7 @@ class Contract(Moving):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("contracts:detail", args=[self.pk])
+        return row_address("contracts:detail", self.pk)
 
     @property
     def total(self) -> Money:

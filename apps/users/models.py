@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
+from apps.core.addresses import row_address
 from apps.core.ids import uuid7
 from apps.core.models import JSONList
 
@@ -97,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return salted_hmac("apps.users.session", f"{self.password}{self.session_epoch}", secret=secret, algorithm="sha256").hexdigest()
 
     def get_absolute_url(self) -> str:
-        return reverse("people:detail", args=[self.handle])
+        return row_address("people:detail", self.handle)
 
     def get_full_name(self) -> str:
         return self.name

@@ -49,8 +49,15 @@ def long_day(moment: date, language: str) -> str:
 
 def day(moment: datetime | date, today: date, *, weekday: bool = False) -> str:
     """“3 Dec”, with its year when that is not this one; `weekday` makes it “Thu 3 Dec”."""
+    on = moment.date() if isinstance(moment, datetime) else moment
+    return short_day(on, on.year != today.year, weekday, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def short_day(moment: date, year: bool, weekday: bool, language: str) -> str:
+    """“Thu 3 Dec 2026” in the active language, which is `language`."""
     words = f"{moment.day} {MONTHS_3[moment.month].capitalize()}"
-    if moment.year != today.year:
+    if year:
         words += f" {moment.year}"
     return f"{WEEKDAYS_ABBR[moment.weekday()]} {words}" if weekday else words
 

@@ -106,6 +106,12 @@ def address(name: str, urlconf: str) -> str:
         return ""
 
 
+@register.simple_tag
+def page(name: str) -> str:
+    """The address of the page `name` (no arguments), "" while there is none: what every page links to."""
+    return address(name, settings.ROOT_URLCONF)
+
+
 @register.simple_tag(takes_context=True)
 def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "", item: bool = False) -> SafeString:
     """A link to the page `name` (no arguments), marked as current on it and below it; nothing while there is none. `item`: in an <li>."""
