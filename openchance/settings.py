@@ -103,6 +103,7 @@ def database(url: str) -> dict[str, Any]:
         path = url.split("//", 1)[1].partition("/")[2].partition("?")[0]
         return {"ENGINE": "apps.core.mongodb", "HOST": url, "NAME": path or "openchance", "OPTIONS": {"tz_aware": False}}
     if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:///"),
