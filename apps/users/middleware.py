@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 
 from .models import User
@@ -17,6 +18,7 @@ class SuspendedAreOut:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = request.session.get(SESSION_KEY)
+        request.user = get_user(request)  # the person, not the stand-in that looks again at every question
         if key is not None and not request.user.is_authenticated:
             user = User.objects.filter(pk=key, is_active=False).first()
             logout(request)

@@ -1,6 +1,7 @@
 """The dashboard's rows, built as strings: there are dozens of them, and each has many parts."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString
 
 from apps.core.faces import amounts, clocks, sprite, states
