@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: run test test-e2e check bench lock format screenshots clean
+.PHONY: run test test-e2e check bench pictures lock format clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -45,6 +45,9 @@ format: .venv/installed ## what `make check` would only complain about
 
 bench: .venv/installed ## page times on 100,000 challenges, on granian (see tests/bench)
 	@$(BIN)/python -m tests.bench
+
+pictures: .venv/installed ## the pictures of the README, anew
+	@$(BIN)/python -m tests.pictures
 
 lock: .venv/installed ## requirements.txt and requirements-dev.txt, anew from their .in lists
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade requirements.in -o requirements.txt

@@ -1,0 +1,69 @@
+"""The pictures of the README, made anew: `python -m tests.pictures` seeds a world of its own, serves it and looks at it in Chromium."""
+
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.bench.servers import ROOT, granian, manage
+
+PORT = 8096
+FOLDER = ROOT / "docs" / "pictures"
+WIDTH, HEIGHT = 1280, 1000
+LARGEST = 250_000  # bytes
+
+WHERE = """
+from django.conf import settings
+from django.test import Client
+from apps.contracts.models import Milestone
+from apps.users.models import User
+olga = User.objects.get(handle="olga")
+User.objects.filter(pk=olga.pk).update(unread_count=0)
+delivered = Milestone.objects.filter(owner=olga, status="delivered", review_due_at__isnull=False).order_by("-review_due_at")[1]
+client = Client()
+client.force_login(olga)
+print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, delivered.contract.get_absolute_url())
+"""
+
+
+def optimised(shot: bytes) -> bytes:
+    """The same picture without what a file can do without. No palette: it would cost the few vermilion pixels their colour."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(shot)).convert("RGB").save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main() -> None:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+    if not chromium:
+        raise SystemExit("This needs Chromium: install it, or name it in CHROMIUM.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'pictures.sqlite3'}"
+        for words in (("migrate", "--verbosity", "0"), ("seed",), ("collectstatic", "--noinput", "--verbosity", "0")):
+            manage(database, *words)
+        name, session, contract = manage(database, "shell", "--no-imports", "-c", WHERE).split()[-3:]
+        with granian("openchance.wsgi:application", PORT, database, workers=1), sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+            site = f"http://127.0.0.1:{PORT}"
+            for picture, path in (("discover", "/challenges/"), ("contract", contract)):
+                context = browser.new_context(base_url=site, viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+                if picture == "contract":
+                    context.add_cookies([{"name": name, "value": session, "url": site}])
+                page = context.new_page()
+                page.goto(path, wait_until="networkidle")
+                found = optimised(page.screenshot())
+                if len(found) > LARGEST:
+                    raise SystemExit(f"{picture}.png has {len(found):,} bytes, more than {LARGEST:,}.")
+                (FOLDER / f"{picture}.png").write_bytes(found)
+                print(f"docs/pictures/{picture}.png {len(found):,} bytes")
+                context.close()
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
