@@ -26,6 +26,7 @@ class Line:
     arrived_at: datetime | None = None  # confirmed by the gateway
     waits: bool = False  # ordered, not confirmed yet
     moves: bool = True
+    milestone_id: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def describe(
     noun = f"Milestone {milestone.position}" if milestone else "The contract"
     amounts = {account: sum_of(postings, account, contract.currency) for account in Account}
     waits: dict[str, Any] = {
+        "milestone_id": entry.milestone_id,
         "reference": operation.reference if operation else entry.reference,
         "arrived_at": operation.done_at if operation and operation.status == "done" else None,
         "waits": operation is not None and operation.status != "done",

@@ -1,6 +1,7 @@
 """The page of one contract: where it stands, the work, the money, the reviews."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.contracts.standing import Standing
 from apps.core.money import Money
 from apps.core.templatetags.house import day_words
-from apps.payments.timeline import split, timeline
+from apps.payments.timeline import Line, split, timeline
 from apps.reviews.facts import contract_reviews
 
 OF_MILESTONE = (
@@ -56,6 +57,7 @@ class Part:
     of: int
     deliveries: list[Round]
     user: Any
+    arrived_at: datetime | None  # when the gateway confirmed the transfer to the solver
 
     @property
     def name(self) -> str:
@@ -78,16 +80,17 @@ class Part:
     def steps(self) -> list[dict[str, Any]]:
         """Funded, delivered, approved, paid."""
         one = self.milestone
-        reached = {"planned": 0, "funded": 1, "delivered": 2, "disputed": 2}.get(one.status, 4)
+        reached = {"planned": 0, "delivered": 2, "disputed": 2, "released": 4 if self.arrived_at else 3, "settled": 3}.get(one.status, 1)
         handed = one.delivered_at or (self.last.delivery.created_at if self.last else None)
         more = [
             day_words(one.funded_at),
-            day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at else "",
-            day_words(one.ended_at) if reached == 4 else f"by {day_words(one.review_due_at)}" if reached == 2 else "",
-            "" if reached == 4 else "when approved",
+            day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at and one.status == "funded" else "",
+            day_words(one.ended_at) if reached > 2 else f"by {day_words(one.review_due_at)}" if reached == 2 else "",
+            {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, "when approved") if one.status != "refunded" else "refunded",
         ]
         words = ["Funded", "Delivered", "Approved", "Paid"]
-        return [{"words": word, "done": n < reached, "current": n == reached, "more": more[n]} for n, word in enumerate(words)]
+        going = one.status != "refunded"
+        return [{"words": word, "done": n < reached, "current": going and n == reached, "more": more[n]} for n, word in enumerate(words)]
 
 
 @dataclass
@@ -97,6 +100,10 @@ class Work:
     contract: Contract
     milestones: list[Milestone]
     user: Any
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return timeline(self.contract, self.milestones)
 
     @cached_property
     def standing(self) -> Standing:
@@ -123,7 +130,9 @@ class Work:
     @cached_property
     def parts(self) -> list[Part]:
         of = len(self.milestones)
-        return [Part(one, one.position, of, [d for d in self.deliveries if d.delivery.milestone_id == one.pk], self.user) for one in self.milestones]
+        arrived = {line.milestone_id: line.arrived_at for line in self.lines if line.glyph == "released"}
+        rounds = {one.pk: [d for d in self.deliveries if d.delivery.milestone_id == one.pk] for one in self.milestones}
+        return [Part(one, one.position, of, rounds[one.pk], self.user, arrived.get(one.pk)) for one in self.milestones]
 
     @cached_property
     def focus(self) -> Part | None:
@@ -196,7 +205,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": work.form,
         "may": work.may,
         "parts": split(contract, milestones),
-        "lines": timeline(contract, milestones),
+        "lines": work.lines,
         "reviews": contract_reviews(contract, request.user),
         "history": history(contract, milestones),
     }

@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.contracts import services
 from apps.contracts.models import Contract
 from apps.payments import services as payments
+from apps.payments.models import Operation
 from apps.users.models import User
 from openchance.demo.cast import delivered, funded
 from tests.contracts.world import NOT_MET, fresh, milestone, signed_in
@@ -113,3 +115,14 @@ def test_what_people_wrote_is_never_markup(agreement: Contract, sam: User, olga:
     services.deliver(paid(agreement), by=sam, note="<script>alert(1)</script>", answers=["<img src=x>", "{{ 7 }}"], files=[])
     text = page(olga, agreement)
     assert "<script>alert" not in text and "<img src=x>" not in text and "{{ 7 }}" in text
+
+
+def test_paid_is_shown_when_the_gateway_confirmed_and_not_before(agreement: Contract, olga: User) -> None:
+    from apps.payments.gateways.sandbox import scripts
+
+    delivered(paid(agreement))
+    scripts.order("transfer", "pending")
+    payments.approve(milestone(agreement), by=olga)
+    assert "on its way" in page(olga, agreement)
+    Operation.objects.filter(kind="transfer").update(status="done", done_at=timezone.now())
+    assert "on its way" not in page(olga, agreement)
