@@ -73,6 +73,7 @@ def money(minor: int, currency: str, locale: str, size: str, sign: bool) -> Safe
     head, tail = symbol_marks(before, after)
     return markup(f'<data class="money" data-size="{escape(size)}" value="{value}">{head}{digits}{tail}</data>')
 
+
 ROOM = 13  # figures that fit beside each other in the large size
 
 
