@@ -142,8 +142,13 @@ def money(people: dict[str, User]) -> dict[str, list[str]]:
     payment = Payment.objects.get(status="open")
     checkout = reverse("sandbox:checkout", args=[payment.session_id])
     return {
-        "olga": [done.get_absolute_url(), fresh.get_absolute_url(), reverse("reviews:write", args=[fresh.pk]), checkout]
-        + [reverse("payments:return", args=[payment.pk])],
+        "olga": [
+            done.get_absolute_url(),
+            fresh.get_absolute_url(),
+            reverse("reviews:write", args=[fresh.pk]),
+            checkout,
+            reverse("payments:return", args=[payment.pk]),
+        ],
         "sam": [done.get_absolute_url(), reverse("reviews:write", args=[fresh.pk]), "/contracts/?as=solver"],
     }
 
