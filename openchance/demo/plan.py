@@ -26,17 +26,23 @@ class Fate:
 
 
 ENDS = [
-    # contracts, in every state
+    # Olga's: one of everything
     Fate("delivered", 34, -20, 5, "sam", ago=4),
     Fate("funded", 30, -18, 4, "sam", ago=5),
     Fate("changes", 40, -28, 3, "sam", ago=2),
-    Fate("delivered", 44, -30, 3, "rita", done=1, ago=12),
+    Fate("delivered", 44, -30, 3, "rita", done=1, ago=9),
     Fate("awaiting", 16, -3, 6, "sam", ago=1),
+    Fate("open", 9, 6, 6, "sam", ago=0.1),
+    Fate("completed", 61, -48, 4, "sam", ago=20),
+    Fate("cancel_proposed", 45, -30, 3, "sam", ago=1),
+    Fate("closed", 20, -2, 4, ago=2),
+    Fate("completed", 28, -15, 2, "rita", ago=3, reviews=1),
+    Fate("draft", 1, 25),
+    # contracts, in every state
     Fate("awaiting", 20, -5, 2, ago=4),
     Fate("funded", 26, -14, 3, "rita", ago=1),
     Fate("funded", 38, -25, 4, done=1, ago=6),
     Fate("delivered", 29, -16, 2, ago=8),
-    Fate("cancel_proposed", 45, -30, 3, "sam", ago=1),
     Fate("changes", 33, -21, 4, ago=3),
     Fate("delivered", 25, -13, 2, ago=0.4),
     # completed
@@ -45,14 +51,11 @@ ENDS = [
         for n in range(14)
     ),
     Fate("completed", 24, -12, 3, "sam", ago=2, reviews=0),
-    Fate("completed", 28, -15, 2, "rita", ago=3, reviews=1),
     # ended otherwise
     Fate("refunded", 52, -40, 3, ago=20),
     Fate("cancelled", 30, -6, 2, ago=9),
-    Fate("closed", 21, -2, 5, ago=2),
     Fate("closed", 33, -9, 0, ago=9),
     Fate("closed", 18, -1, 3, ago=1),
-    Fate("draft", 1, 25),
     Fate("draft", 6, 30),
     Fate("draft", 0.2, 14),
     Fate("open", 3, 19, 2, visibility="unlisted", ago=0.1),

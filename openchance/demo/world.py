@@ -72,6 +72,8 @@ def tell(text: ChallengeText, fate: Fate, people: dict[str, User], solvers: list
     rng.shuffle(others)
     wrote = {one.solver for one in PERSONAL_LETTERS if one.challenge == text.title}
     others.sort(key=lambda one: (one.handle != fate.solver, one.handle not in wrote))
+    if others[0].handle == "eve":  # who comes first wins, and she is a stranger to every contract
+        others[:2] = others[1::-1]
     with time_machine.travel(now - timedelta(days=fate.age)):
         challenge = challenges.create_draft(owner, **fields(text, fate, now))
         if fate.visibility == "invited":
