@@ -29,13 +29,15 @@ test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
 test-e2e: .venv/installed ## people walking through it, in Chromium
 	@$(BIN)/python -m pytest -q tests/e2e
 
+check: export SECRET_KEY = check
+check: export SITE_URL = http://127.0.0.1:8000
 check: .venv/installed ## formatters, types, layers, migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	@$(BIN)/mypy .
-	@SECRET_KEY=check SITE_URL=http://127.0.0.1:8000 $(BIN)/python manage.py check
-	@SECRET_KEY=check SITE_URL=http://127.0.0.1:8000 $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check
+	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m pytest -q tests/test_layers.py
 
 format: .venv/installed ## what `make check` would only complain about

@@ -48,9 +48,9 @@ function sentence(status) {
 	return "That did not work, and nothing has changed. Try again in a moment.";
 }
 
-/* The admin has no transitions: Chromium would report ours as an error there. */
+/* A transition that comes too late is no error, and the admin has none: Chromium would report both. */
 addEventListener("pageswap", ({ activation, viewTransition: transition }) => {
-	if (!transition || !new URL(activation.entry.url ?? location.href).pathname.startsWith("/admin/")) return;
-	transition.ready.catch(() => {});
-	transition.skipTransition();
+	transition?.ready.catch(() => {});
+	if (new URL(activation?.entry.url ?? location.href).pathname.startsWith("/admin/")) transition?.skipTransition();
 });
+addEventListener("pagereveal", ({ viewTransition: transition }) => transition?.ready.catch(() => {}));
