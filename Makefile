@@ -30,7 +30,7 @@ test-e2e: .venv/installed ## people walking through it, in Chromium
 	@$(BIN)/python -m pytest -q tests/e2e
 
 check: export SECRET_KEY = check
-check: export SITE_URL = http://127.0.0.1:8000
+check: export DEBUG = 1
 check: .venv/installed ## formatters, types, layers, migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
