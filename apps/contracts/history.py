@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from apps.core.models import Event
+from apps.core.prepared import Prepared
 
 from .models import Contract, Milestone
 
@@ -40,11 +44,15 @@ class Line:
     note: str
 
 
+@Prepared
+def events_of(subjects: list[UUID]) -> QuerySet[Event]:
+    return Event.objects.filter(subject_id__in=subjects).select_related("actor").only(*SHOWN).order_by("-at", "-id")[:LIMIT]
+
+
 def history(contract: Contract, milestones: Iterable[Milestone]) -> list[Line]:
     """Newest first, LIMIT lines at most; one query."""
     names = {one.pk: f"milestone {one.position}" for one in milestones}
-    events = Event.objects.filter(subject_id__in=[contract.pk, *names]).select_related("actor").only(*SHOWN).order_by("-at", "-id")[:LIMIT]
-    return [line for event in events if (line := said(event, names.get(event.subject_id)))]
+    return [line for event in events_of([contract.pk, *names]) if (line := said(event, names.get(event.subject_id)))]
 
 
 def said(event: Event, name: str | None) -> Line | None:

@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.money import Money
+from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words, money_text
 
 from .models import Contract, Milestone
@@ -245,6 +247,11 @@ def contracts_of(user: Any, *roles: str, which: Q = EVERY) -> models.QuerySet[Co
     return Contract.objects.filter(mine).select_related(*others).only(*OF_CONTRACT, *people)
 
 
+@Prepared
+def milestones_of(contracts: list[UUID]) -> models.QuerySet[Milestone]:
+    return Milestone.objects.filter(contract_id__in=contracts).only(*OF_MILESTONE).order_by()
+
+
 def standings(contracts: Iterable[Contract], user: Any) -> list[Standing]:
     """The standing of each contract for `user`, in the same order; one query for all their milestones."""
     rows = list(contracts)
@@ -254,7 +261,7 @@ def standings(contracts: Iterable[Contract], user: Any) -> list[Standing]:
         else:
             one.solver = user
     by_contract: dict[Any, list[Milestone]] = {one.pk: [] for one in rows}
-    found = list(Milestone.objects.filter(contract_id__in=list(by_contract)).only(*OF_MILESTONE).order_by()) if rows else []
+    found = milestones_of(list(by_contract)) if rows else []
     for milestone in sorted(found, key=lambda one: one.position):
         by_contract[milestone.contract_id].append(milestone)
     return [Standing(one, by_contract[one.pk], user) for one in rows]

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money, total
+from apps.core.prepared import Prepared
 
 from .models import Account, JournalEntry, Operation, Posting
 
@@ -45,14 +49,24 @@ OF_OPERATION = ("decision", "reference", "status", "done_at")
 BAR, GAP = 4200, 18
 
 
+@Prepared
+def postings_of(contract: UUID) -> QuerySet[Posting]:
+    return Posting.objects.filter(contract_id=contract).select_related("entry").only(*OF_POSTING)
+
+
+@Prepared
+def operations_of(contract: UUID) -> QuerySet[Operation]:
+    return Operation.objects.filter(contract_id=contract).only(*OF_OPERATION)
+
+
 def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[Line]:
     """Every movement of the contract's money, the newest first. Two queries, whatever the size; one more where the milestones are not `known`."""
     postings: dict[Any, list[Posting]] = {}
-    for posting in Posting.objects.filter(contract=contract).select_related("entry").only(*OF_POSTING):
+    for posting in postings_of(contract.pk):
         postings.setdefault(posting.entry_id, []).append(posting)
     found = {sides[0].entry for sides in postings.values()}
     entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
-    operations = {one.decision: one for one in Operation.objects.filter(contract=contract).only(*OF_OPERATION)}
+    operations = {one.decision: one for one in operations_of(contract.pk)}
     milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, QuerySet
 from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.core.prepared import Prepared
 from apps.users.models import User
 
 from .forms import ASPECTS
@@ -30,14 +32,24 @@ class ContractReviews:
     other: Any
 
 
+@Prepared
+def reviews_of(contract: UUID) -> QuerySet[Review]:
+    return Review.objects.filter(contract_id=contract)
+
+
+@Prepared
+def exchange_of(contract: UUID) -> QuerySet[Exchange]:
+    return Exchange.objects.filter(contract_id=contract)
+
+
 def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
     """For templates/reviews/_contract.html; two queries, none while the contract goes on."""
     if not is_reviewable(contract):
         return ContractReviews(False, False, "", None, False, [], None, False, contract.other_party(user))
-    written = sorted(Review.objects.filter(contract=contract), key=lambda one: one.role, reverse=True)
+    written = sorted(reviews_of(contract.pk), key=lambda one: one.role, reverse=True)
     for one in written:
         one.author, one.subject = sides(contract, one)
-    exchange = Exchange.objects.filter(contract=contract).first()
+    exchange = next(iter(exchange_of(contract.pk)), None)
     closes_at = exchange.closes_at if exchange else closing_time(contract)
     mine = next((one for one in written if one.author_id == user.pk), None)
     why_not = why_not_review(user, contract, closes_at, timezone.now())

@@ -1,11 +1,13 @@
 """The page of one contract: where it stands, the work, the money, the reviews."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,9 +19,12 @@ from apps.contracts.history import history
 from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.contracts.standing import Standing
 from apps.core.money import Money
+from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words
 from apps.payments.timeline import Line, split, timeline
 from apps.reviews.facts import contract_reviews
+from apps.users.models import User
+from apps.users.permissions import is_moderator
 
 OF_MILESTONE = (
     "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at", "round",
@@ -114,10 +119,9 @@ class Work:
         """In the order they came."""
         if not any(one.round for one in self.milestones):
             return []
-        found = Delivery.objects.filter(contract=self.contract).only(*OF_DELIVERY).order_by()
-        deliveries = sorted(found, key=lambda one: one.created_at)
+        deliveries = sorted(deliveries_of(self.contract.pk), key=lambda one: one.created_at)
         files: dict[Any, list[DeliveryFile]] = {one.pk: [] for one in deliveries}
-        for stored in DeliveryFile.objects.filter(delivery_id__in=list(files)) if files else ():
+        for stored in files_of(list(files)) if files else ():
             files[stored.delivery_id].append(stored)
         parts = {one.pk: one for one in self.milestones}
         rounds = []
@@ -183,11 +187,32 @@ def judged(contract: Contract, delivery: Delivery) -> list[dict[str, Any]]:
     return rows
 
 
-def find(request: HttpRequest, pk: UUID) -> Work:
-    """The contract comes with its milestones, in one query: there is always one of them."""
+def milestones_for(reader: Any, pk: UUID) -> QuerySet[Milestone]:
+    """The contract comes with its milestones: there is always one of them."""
     related = ("contract", "contract__owner", "contract__solver", "contract__challenge")
-    rows = Milestone.objects.visible_to(request.user).filter(contract_id=pk).select_related(*related).only(*SHOWN)
-    milestones: list[Milestone] = sorted(rows.order_by(), key=lambda one: one.position)
+    return Milestone.objects.visible_to(reader).filter(contract_id=pk).select_related(*related).only(*SHOWN).order_by()
+
+
+@Prepared
+def milestones_for_party(reader: UUID, pk: UUID) -> QuerySet[Milestone]:
+    return milestones_for(User(pk=reader), pk)
+
+
+@Prepared
+def deliveries_of(pk: UUID) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(contract_id=pk).only(*OF_DELIVERY).order_by()
+
+
+@Prepared
+def files_of(deliveries: list[UUID]) -> QuerySet[DeliveryFile]:
+    return DeliveryFile.objects.filter(delivery_id__in=deliveries)
+
+
+def find(request: HttpRequest, pk: UUID) -> Work:
+    """Raises Http404 where the reader is neither party nor moderator."""
+    user: Any = request.user
+    rows: Iterable[Milestone] = milestones_for(user, pk) if is_moderator(user) else milestones_for_party(user.pk, pk)
+    milestones = sorted(rows, key=lambda one: one.position)
     if not milestones:
         raise Http404
     return Work(milestones[0].contract, milestones, request.user)

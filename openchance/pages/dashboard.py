@@ -1,7 +1,10 @@
 """The dashboard: first what needs you, then what waits for others, then figures."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_safe
 from apps.contracts.models import Milestone
 from apps.core.faces.markup import markup
 from apps.core.money import Money
+from apps.core.prepared import Prepared
 
 from .faces import need_row, wait_row
 from .needs import Desk
@@ -45,14 +49,19 @@ class Sums:
         return self.amount(self.released)
 
 
+def sums_of(column: str, user: UUID, month: datetime) -> Any:
+    mine = Milestone.objects.filter(Q(**{column: user}, status__in=("funded", "delivered")) | Q(**{column: user}, ended_at__gte=month))
+    return mine.order_by().values("currency", "status").annotate(held=Sum("held_minor"), released=Sum("released_minor"), fee=Sum("fee_minor"))
+
+
+SUMS = {column: Prepared(partial(sums_of, column)) for column in ROLES.values()}
+
+
 def sums(user: Any, role: str) -> list[Sums]:
     """Per currency, the largest held first; one query over the columns of milestones."""
     month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    column = ROLES[role]
-    mine = Milestone.objects.filter(Q(**{column: user}, status__in=("funded", "delivered")) | Q(**{column: user}, ended_at__gte=month))
-    rows = mine.order_by().values("currency", "status").annotate(held=Sum("held_minor"), released=Sum("released_minor"), fee=Sum("fee_minor"))
     found: dict[str, Sums] = {}
-    for row in rows:
+    for row in SUMS[ROLES[role]](user.pk, month):
         one = found.setdefault(row["currency"], Sums(row["currency"]))
         one.held += row["held"]
         one.in_review += row["held"] if row["status"] == "delivered" else 0

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from apps.challenges.models import Challenge
 from apps.contracts.models import Contract
 from apps.contracts.standing import Standing, contracts_of, standings
 from apps.core.money import Money
+from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words, money_text
 from apps.reviews.models import Review
 from apps.reviews.permissions import is_reviewable
@@ -27,6 +29,40 @@ OF_CHALLENGE = (
 )  # fmt: skip
 OF_APPLICATION = ("status", "currency", "price_minor", "owner__handle", "owner__name", "challenge__title", "challenge__deadline_at")
 FAR = datetime.max.replace(tzinfo=timezone.get_default_timezone())
+
+
+def live_contracts(role: str, user: UUID) -> QuerySet[Contract]:
+    """First what needs the reader, then what waits."""
+    mine = contracts_of(user, role, which=Q(**{f"{role}_task__gt": Contract.Task.NONE}))
+    return mine.order_by(f"{role}_task", f"{role}_due_at")[: 2 * MOST]
+
+
+def ended_contracts(roles: tuple[str, ...], user: UUID, since: datetime) -> QuerySet[Contract]:
+    mine = contracts_of(user, *roles, which=Q(status__in=("completed", "cancelled"), changed_at__gte=since))
+    return mine.order_by("-changed_at", "-pk")[:MOST]
+
+
+LIVE_CONTRACTS = {role: Prepared(partial(live_contracts, role)) for role in ("owner", "solver")}
+ENDED_CONTRACTS: dict[tuple[str, ...], Prepared[Contract]] = {
+    roles: Prepared(partial(ended_contracts, roles)) for roles in (("owner",), ("solver",), ("owner", "solver"))
+}
+
+
+@Prepared
+def reviewed_by(author: UUID, contracts: list[UUID]) -> QuerySet[Review, UUID]:
+    return Review.objects.filter(author_id=author, contract_id__in=contracts).values_list("contract_id", flat=True)
+
+
+@Prepared
+def challenges_of(owner: UUID) -> QuerySet[Challenge]:
+    mine = Challenge.objects.filter(owner_id=owner, status__in=("draft", "open", "closed"), removed_at=None)
+    return mine.only(*OF_CHALLENGE).order_by("-changed_at", "-pk")[: 3 * MOST]
+
+
+@Prepared
+def applications_of(solver: UUID) -> QuerySet[Application]:
+    mine = Application.objects.filter(solver_id=solver, status__in=LIVE).select_related("challenge", "owner")
+    return mine.only(*OF_APPLICATION).order_by("-changed_at", "-pk")[:MOST]
 
 
 @dataclass(frozen=True)
@@ -79,21 +115,16 @@ class Desk:
         """Live ones in either role: first what needs the reader, then what waits."""
         rows: list[Contract] = []
         for role in self.roles:
-            mine = contracts_of(self.user, role, which=Q(**{f"{role}_task__gt": Contract.Task.NONE}))
-            rows += mine.order_by(f"{role}_task", f"{role}_due_at")[: 2 * MOST]
+            rows += LIVE_CONTRACTS[role](self.user.pk)
         return standings(rows, self.user)
 
     @cached_property
     def challenges(self) -> list[Challenge]:
-        mine = Challenge.objects.filter(owner=self.user, status__in=("draft", "open", "closed"), removed_at=None)
-        return list(mine.only(*OF_CHALLENGE).order_by("-changed_at", "-pk")[: 3 * MOST])
+        return challenges_of(self.user.pk)
 
     @cached_property
     def applications(self) -> list[Application]:
-        if not self.user.applied_count:
-            return []
-        mine = Application.objects.filter(solver=self.user, status__in=LIVE).select_related("challenge", "owner")
-        return list(mine.only(*OF_APPLICATION).order_by("-changed_at", "-pk")[:MOST])
+        return applications_of(self.user.pk) if self.user.applied_count else []
 
     @cached_property
     def unreviewed(self) -> list[Contract]:
@@ -101,12 +132,11 @@ class Desk:
         if not self.roles:
             return []
         since = timezone.now() - timedelta(days=settings.REVIEW_BLIND_DAYS)
-        ended = Q(status__in=("completed", "cancelled"), changed_at__gte=since)
-        mine = contracts_of(self.user, *self.roles, which=ended)
-        rows = [one for one in mine.order_by("-changed_at", "-pk")[:MOST] if is_reviewable(one) and one.ended_at and one.ended_at > since]
+        ended = ENDED_CONTRACTS[tuple(self.roles)](self.user.pk, since)
+        rows = [one for one in ended if is_reviewable(one) and one.ended_at and one.ended_at > since]
         if not rows:
             return []
-        written = set(Review.objects.filter(author=self.user, contract_id__in=[one.pk for one in rows]).values_list("contract_id", flat=True))
+        written = set(reviewed_by(self.user.pk, [one.pk for one in rows]))
         return [one for one in rows if one.pk not in written]
 
     @cached_property

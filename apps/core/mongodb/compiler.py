@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import AutoField
+from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE
 from django_mongodb_backend import compiler
 
 from .errors import database_errors
 from .guards import refuse_subqueries, refuse_wrong_answers
 from .numbers import numbered
-from .pipeline import MongoQuery, own_order
+from .pipeline import MongoQuery, Stage, own_order
 from .prefetch import without_extra
 
 
@@ -31,6 +32,17 @@ class SQLCompiler(compiler.SQLCompiler):  # type: ignore[misc]
         made: MongoQuery = super().build_query(columns)
         made.own_order = own_order(self, made)
         return made
+
+    def pipeline(self) -> list[Stage]:
+        """What `execute_sql` asks, without asking."""
+        self.pre_sql_setup()
+        query = self.query
+        return self.build_query(self.columns if query.annotations or not query.default_cols or query.distinct else None).get_pipeline()
+
+    def ask(self, pipeline: list[Stage]) -> list[list[Any]]:
+        """The rows that a pipeline of this compiler finds, in batches."""
+        cursor = self.connection.run(lambda session: self.collection.aggregate(pipeline, session=session))
+        return list(self.cursor_iter(cursor, GET_ITERATOR_CHUNK_SIZE, self.columns))
 
     def cursor_iter(self, cursor: Any, chunk_size: int, columns: Any) -> Iterator[list[Any]]:
         with database_errors():  # S12: a later batch may fail too

@@ -1,0 +1,125 @@
+"""Prepared statements answer as the queryset would, each time anew, on either database."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connections
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from apps.core.db import atomic
+from apps.core.models import Event
+from apps.core.prepared import Prepared
+from apps.users.models import User
+from apps.users.sessions import SessionStore, session_of
+
+pytestmark = pytest.mark.django_db
+
+
+@Prepared
+def one_of(pk: UUID) -> QuerySet[User]:
+    return User.objects.filter(pk=pk)
+
+
+@Prepared
+def several(pks: list[UUID]) -> QuerySet[User, str]:
+    return User.objects.filter(pk__in=pks).order_by("-handle").values_list("handle", flat=True)
+
+
+@Prepared
+def counted(handle: str, name: str) -> Any:
+    return User.objects.exclude(handle=handle).filter(name__gte=name).values("is_active").annotate(n=Count("pk")).order_by()
+
+
+@Prepared
+def with_actor(actor: UUID) -> QuerySet[Event]:
+    return Event.objects.filter(actor_id=actor).select_related("actor").only("verb", "actor__handle").order_by("-at")[:2]
+
+
+def test_rows_are_those_of_the_queryset(olga: User, sam: User) -> None:
+    for person in (olga, sam, olga):
+        [found] = one_of(person.pk)
+        usual = User.objects.get(pk=person.pk)
+        assert found == person and {**vars(found), "_state": 0} == {**vars(usual), "_state": 0}
+    assert one_of(uuid4()) == []
+
+
+def test_a_statement_never_remembers_a_row(olga: User) -> None:
+    assert one_of(olga.pk)[0].name != "Olga the second"
+    User.objects.filter(pk=olga.pk).update(name="Olga the second")
+    assert one_of(olga.pk)[0].name == "Olga the second"
+
+
+def test_lists_of_any_length(olga: User, sam: User, rita: User, eve: User, max_: User) -> None:
+    people = [olga, sam, rita, eve, max_]
+    for number in range(1, 6):
+        assert several([one.pk for one in people[:number]]) == sorted((one.handle for one in people[:number]), reverse=True)
+    assert several([olga.pk, olga.pk, uuid4()]) == [olga.handle]
+
+
+def test_sums_and_texts(olga: User, sam: User) -> None:
+    User.objects.exclude(pk__in=[olga.pk, sam.pk]).update(name="")
+    User.objects.filter(pk__in=[olga.pk, sam.pk]).update(name="Zoe")
+    assert counted("nobody", "Zoe") == [{"is_active": True, "n": 2}]
+    assert counted(olga.handle, "Zoe") == [{"is_active": True, "n": 1}]
+    assert counted(olga.handle, "Zz' OR 1=1 --") == []
+
+
+def test_joined_columns_come_along_and_the_rest_stays_out(olga: User, django_assert_num_queries: Any) -> None:
+    for number, verb in enumerate(("one", "two", "three")):
+        Event.objects.create(actor=olga, subject_id=olga.pk, subject_type="user", verb=verb, at=timezone.now() + timedelta(minutes=number))
+    with django_assert_num_queries(1):
+        rows = with_actor(olga.pk)
+        assert [(one.verb, one.actor.handle if one.actor else "") for one in rows] == [("three", "olga"), ("two", "olga")]
+    assert "email" in rows[0].actor.get_deferred_fields()  # type: ignore[union-attr]
+
+
+def test_moments(olga: User) -> None:
+    now = timezone.now()
+    store = SessionStore()
+    store["_auth_user_id"] = str(olga.pk)
+    store.save()
+    key = str(store.session_key)
+    assert [one.session_key for one in session_of(key, now)] == [key]
+    assert session_of(key, now + timedelta(days=400)) == []
+    Session.objects.all().delete()
+    assert session_of(key, now) == []
+
+
+def test_a_value_without_a_place_is_refused() -> None:
+    @Prepared
+    def careless(handle: str) -> QuerySet[User]:
+        return User.objects.filter(handle="olga" if handle else "sam")
+
+    @Prepared
+    def computed(handle: str) -> QuerySet[User]:
+        return User.objects.filter(handle__icontains=handle)
+
+    for build in (careless, computed):
+        with pytest.raises(ValueError, match="no place"):
+            build("x")
+
+
+def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch, olga: User) -> None:
+    calls = []
+
+    def build(pk: UUID) -> QuerySet[User]:
+        calls.append(pk)
+        return User.objects.filter(pk=pk)
+
+    prepared = Prepared(build)
+    for _ in range(3):
+        assert prepared(olga.pk) == [olga]
+    assert len(calls) == 1 and calls[0] != olga.pk
+    connections["default"].__dict__.pop("prepared_statements")  # a connection of another thread has its own
+    prepared(olga.pk)
+    assert len(calls) == 2
+
+
+def test_inside_a_transaction_it_sees_what_was_written(olga: User) -> None:
+    with atomic():
+        User.objects.filter(pk=olga.pk).update(headline="Written a moment ago")
+        assert one_of(olga.pk)[0].headline == "Written a moment ago"
