@@ -206,7 +206,6 @@ class Invitation(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["challenge", "user"], name="one_invitation_per_person")]
-        indexes = [models.Index(fields=["user"], name="invitation_user")]
 
     def __str__(self) -> str:
         return f"Invitation to {self.challenge_id}"

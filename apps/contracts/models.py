@@ -83,7 +83,6 @@ class Contract(Moving):
             models.Index(fields=["solver", "-changed_at", "-id"], name="contract_solver"),
             models.Index(fields=["owner", "owner_task", "owner_due_at"], name="contract_owner_task"),
             models.Index(fields=["solver", "solver_task", "solver_due_at"], name="contract_solver_task"),
-            models.Index(fields=["challenge"], name="contract_challenge"),
             models.Index(fields=["status", "reminded_at", "created_at"], name="contract_clock"),
             models.Index(fields=["status", "ended_at"], name="contract_ended"),
         ]

@@ -2,7 +2,12 @@
 
 import zoneinfo
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +18,7 @@ from django_ratelimit.core import is_ratelimited
 from .db import is_transient
 from .errors import Busy, Refused
 
+PLACE = "the-nonce"
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
 
@@ -38,6 +44,24 @@ class PageHabits:
         if not isinstance(refusal, Refused):
             return None
         return render(request, "errors/refused.html", {"refusal": refusal}, status=refusal.status_code)
+
+
+class ContentPolicy(CSPMiddleware):
+    """django-csp's header; that of pages without wishes of their own is put together once, and only the nonce is new."""
+
+    OWN = ("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt")
+
+    def process_response(self, request: Any, response: Any) -> Any:
+        nonce = getattr(request, "_csp_nonce", None)
+        if not nonce or response.status_code >= 400 or HEADER in response or any(hasattr(response, name) for name in self.OWN):
+            return super().process_response(request, response)
+        response[HEADER] = usual_policy().replace(PLACE, nonce)
+        return response
+
+
+@cache
+def usual_policy() -> str:
+    return str(build_policy(nonce=PLACE))
 
 
 def too_many(request: HttpRequest) -> bool:

@@ -54,7 +54,7 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject_id", "at"], name="event_subject"),
-            models.Index(fields=["-at"], name="event_at"),
+            models.Index(fields=["-at", "-id"], name="event_at"),
         ]
 
     def __str__(self) -> str:

@@ -142,6 +142,9 @@ class FrozenSQL:
             self.converters = super().get_converters(expressions)  # type: ignore[misc]
         return self.converters
 
+    def has_composite_fields(self, expressions: Any) -> bool:
+        return False  # no key of ours has two columns
+
 
 class FrozenPipeline(FrozenSQL):
     def prepare(self: Any) -> Any:

@@ -37,19 +37,14 @@ def reviews_of(contract: UUID) -> QuerySet[Review]:
     return Review.objects.filter(contract_id=contract)
 
 
-@Prepared
-def exchange_of(contract: UUID) -> QuerySet[Exchange]:
-    return Exchange.objects.filter(contract_id=contract)
-
-
 def contract_reviews(contract: Contract, user: Any) -> ContractReviews:
-    """For templates/reviews/_contract.html; two queries, none while the contract goes on."""
+    """For templates/reviews/_contract.html; one query beside `contract.exchange`, none while the contract goes on."""
     if not is_reviewable(contract):
         return ContractReviews(False, False, "", None, False, [], None, False, contract.other_party(user))
     written = sorted(reviews_of(contract.pk), key=lambda one: one.role, reverse=True)
     for one in written:
         one.author, one.subject = sides(contract, one)
-    exchange = next(iter(exchange_of(contract.pk)), None)
+    exchange: Exchange | None = getattr(contract, "exchange", None)
     closes_at = exchange.closes_at if exchange else closing_time(contract)
     mine = next((one for one in written if one.author_id == user.pk), None)
     why_not = why_not_review(user, contract, closes_at, timezone.now())

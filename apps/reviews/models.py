@@ -35,7 +35,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Exchange(Row):
     """The two reviews of one contract and their time. Both sides count up the same row, so that of two at once one sees the other's."""
 
-    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="+")
+    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="exchange")
     closes_at = models.DateTimeField()
     written = models.PositiveSmallIntegerField(default=0)
 

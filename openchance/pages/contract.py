@@ -1,221 +1,64 @@
 """The page of one contract: where it stands, the work, the money, the reviews."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from apps.contracts import permissions
-from apps.contracts.forms import VerdictForm
+from apps.contracts.faces import history_rows
 from apps.contracts.history import history
-from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
-from apps.contracts.standing import Standing
-from apps.core.money import Money
+from apps.contracts.models import Contract, Milestone
 from apps.core.prepared import Prepared
-from apps.core.templatetags.house import day_words
-from apps.payments.timeline import Line, split, timeline
+from apps.payments.faces import timeline_rows
+from apps.payments.timeline import split
 from apps.reviews.facts import contract_reviews
 from apps.users.models import User
 from apps.users.permissions import is_moderator
 
+from .faces import milestone_rows
+from .work import Work
+
 OF_MILESTONE = (
-    "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at", "round",
-    "held_minor", "released_minor", "refunded_minor", "fee_minor",
+    "contract", "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at",
+    "round", "held_minor", "released_minor", "refunded_minor", "fee_minor",
 )  # fmt: skip
 OF_CONTRACT = (
     "application", "status", "title", "criteria", "currency", "total_minor", "fee_basis_points", "review_days", "created_at", "changed_at",
     "first_delivered_at", "ended_at", "cancel_proposed_by", "cancel_reason", "challenge__slug", "challenge__code",
+    "exchange__contract", "exchange__closes_at",
     "owner__handle", "owner__name", "owner__avatar", "owner__challenger_stars", "owner__challenger_reviews",
     "solver__handle", "solver__name", "solver__avatar", "solver__solver_stars", "solver__solver_reviews",
 )  # fmt: skip
-SHOWN = (*OF_MILESTONE, *(f"contract__{name}" for name in OF_CONTRACT))
-OF_DELIVERY = (
-    "milestone", "status", "round", "note_html", "answers", "verdicts", "feedback_html", "created_at", "decided_at",
-)  # fmt: skip
 
 
-@dataclass
-class Round:
-    """A delivery with its files, and per criterion the solver's answer and the owner's verdict."""
-
-    delivery: Delivery
-    position: int  # of its milestone
-    files: list[DeliveryFile]
-    judged: list[dict[str, Any]]
-    opened: bool  # feedback that has not been answered yet is shown unfolded
-
-
-@dataclass
-class Part:
-    """A milestone with what the page says of it."""
-
-    milestone: Milestone
-    number: int
-    of: int
-    deliveries: list[Round]
-    user: Any
-    arrived_at: datetime | None  # when the gateway confirmed the transfer to the solver
-
-    @property
-    def name(self) -> str:
-        return f"Milestone {self.number}" if self.of > 1 else "The work"
-
-    @property
-    def waiting(self) -> Round | None:
-        return next((one for one in self.deliveries if one.delivery.status == "waiting"), None)
-
-    @property
-    def last(self) -> Round | None:
-        return self.deliveries[-1] if self.deliveries else None
-
-    @property
-    def is_late(self) -> bool:
-        due = self.milestone.due_at
-        return self.milestone.status == "funded" and due is not None and due < timezone.now()
-
-    @property
-    def steps(self) -> list[dict[str, Any]]:
-        """Funded, delivered, approved, paid."""
-        one = self.milestone
-        reached = {"planned": 0, "delivered": 2, "disputed": 2, "released": 4 if self.arrived_at else 3, "settled": 3}.get(one.status, 1)
-        handed = one.delivered_at or (self.last.delivery.created_at if self.last else None)
-        more = [
-            day_words(one.funded_at),
-            day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at and one.status == "funded" else "",
-            day_words(one.ended_at) if reached > 2 else f"by {day_words(one.review_due_at)}" if reached == 2 else "",
-            {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, "when approved") if one.status != "refunded" else "refunded",
-        ]
-        words = ["Funded", "Delivered", "Approved", "Paid"]
-        going = one.status != "refunded"
-        return [{"words": word, "done": n < reached, "current": going and n == reached, "more": more[n]} for n, word in enumerate(words)]
-
-
-@dataclass
-class Work:
-    """Everything the page shows of the contract itself; two more queries, for deliveries and files."""
-
-    contract: Contract
-    milestones: list[Milestone]
-    user: Any
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        return timeline(self.contract, self.milestones)
-
-    @cached_property
-    def standing(self) -> Standing:
-        return Standing(self.contract, self.milestones, self.user)
-
-    @cached_property
-    def deliveries(self) -> list[Round]:
-        """In the order they came."""
-        if not any(one.round for one in self.milestones):
-            return []
-        deliveries = sorted(deliveries_of(self.contract.pk), key=lambda one: one.created_at)
-        files: dict[Any, list[DeliveryFile]] = {one.pk: [] for one in deliveries}
-        for stored in files_of(list(files)) if files else ():
-            files[stored.delivery_id].append(stored)
-        parts = {one.pk: one for one in self.milestones}
-        rounds = []
-        for one in deliveries:
-            part = parts[one.milestone_id]
-            unanswered = one.status == "changes" and part.status == "funded" and part.round == one.round
-            rounds.append(Round(one, part.position, files[one.pk], judged(self.contract, one), unanswered))
-        return rounds
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        of = len(self.milestones)
-        arrived = {line.milestone_id: line.arrived_at for line in self.lines if line.glyph == "released"}
-        rounds = {one.pk: [d for d in self.deliveries if d.delivery.milestone_id == one.pk] for one in self.milestones}
-        return [Part(one, one.position, of, rounds[one.pk], self.user, arrived.get(one.pk)) for one in self.milestones]
-
-    @cached_property
-    def focus(self) -> Part | None:
-        return next((one for one in self.parts if one.milestone == self.standing.focus), None)
-
-    @property
-    def form(self) -> VerdictForm | None:
-        """For the owner, while a delivery waits."""
-        waiting = self.focus.waiting if self.focus else None
-        if waiting is None or not self.standing.is_owner:
-            return None
-        return VerdictForm(criteria=self.contract.criteria, answers=waiting.delivery.answers, round=waiting.delivery.round)
-
-    @property
-    def may(self) -> dict[str, bool]:
-        user, contract = self.user, self.contract
-        return {
-            "leave": permissions.can_cancel_alone(user, contract),
-            "propose": permissions.can_propose_to_cancel(user, contract),
-            "answer": permissions.can_agree_to_cancel(user, contract),
-            "withdraw": permissions.can_withdraw_proposal(user, contract),
-        }
-
-    @property
-    def fee(self) -> tuple[Money, Money]:
-        """(what the solver gets of the milestone in focus, the fee)."""
-        amount = self.focus.milestone.amount if self.focus else self.contract.total
-        return amount.fee(self.contract.fee_basis_points)
-
-    @property
-    def fee_percent(self) -> str:
-        return f"{self.contract.fee_basis_points / 100:g}%"
-
-    @property
-    def earlier(self) -> list[Round]:
-        """All but the one that waits in focus, the newest first."""
-        waiting = self.focus.waiting if self.focus else None
-        return [one for one in self.deliveries[::-1] if one != waiting]
-
-
-def judged(contract: Contract, delivery: Delivery) -> list[dict[str, Any]]:
-    """Per criterion: its words, the solver's answer, the owner's verdict where there is one."""
-    rows = []
-    for number, words in enumerate(contract.criteria):
-        answer = delivery.answers[number] if number < len(delivery.answers) else ""
-        verdict = delivery.verdicts[number] if number < len(delivery.verdicts) else None
-        rows.append({"criterion": words, "answer": answer, "verdict": verdict})
-    return rows
-
-
-def milestones_for(reader: Any, pk: UUID) -> QuerySet[Milestone]:
-    """The contract comes with its milestones: there is always one of them."""
-    related = ("contract", "contract__owner", "contract__solver", "contract__challenge")
-    return Milestone.objects.visible_to(reader).filter(contract_id=pk).select_related(*related).only(*SHOWN).order_by()
+def visible(reader: Any, pk: UUID) -> QuerySet[Contract]:
+    return Contract.objects.visible_to(reader).filter(pk=pk).select_related("owner", "solver", "challenge", "exchange").only(*OF_CONTRACT).order_by()
 
 
 @Prepared
-def milestones_for_party(reader: UUID, pk: UUID) -> QuerySet[Milestone]:
-    return milestones_for(User(pk=reader), pk)
+def visible_to_party(reader: UUID, pk: UUID) -> QuerySet[Contract]:
+    return visible(User(pk=reader), pk)
 
 
 @Prepared
-def deliveries_of(pk: UUID) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(contract_id=pk).only(*OF_DELIVERY).order_by()
-
-
-@Prepared
-def files_of(deliveries: list[UUID]) -> QuerySet[DeliveryFile]:
-    return DeliveryFile.objects.filter(delivery_id__in=deliveries)
+def milestones_of(pk: UUID) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(contract_id=pk).only(*OF_MILESTONE).order_by()
 
 
 def find(request: HttpRequest, pk: UUID) -> Work:
     """Raises Http404 where the reader is neither party nor moderator."""
     user: Any = request.user
-    rows: Iterable[Milestone] = milestones_for(user, pk) if is_moderator(user) else milestones_for_party(user.pk, pk)
-    milestones = sorted(rows, key=lambda one: one.position)
-    if not milestones:
+    contract = next(iter(visible(user, pk) if is_moderator(user) else visible_to_party(user.pk, pk)), None)
+    if contract is None:
         raise Http404
-    return Work(milestones[0].contract, milestones, request.user)
+    milestones = sorted(milestones_of(pk), key=lambda one: one.position)
+    for one in milestones:
+        one.contract = contract
+    return Work(contract, milestones, user)
 
 
 @require_safe
@@ -230,8 +73,9 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": work.form,
         "may": work.may,
         "parts": split(contract, milestones),
-        "lines": work.lines,
+        "lines": timeline_rows(work.lines),
+        "milestone_rows": milestone_rows(work.parts, str(get_token(request))),
         "reviews": contract_reviews(contract, request.user),
-        "history": history(contract, milestones),
+        "history": history_rows(history(contract, milestones)),
     }
     return render(request, "contracts/detail.html", context)

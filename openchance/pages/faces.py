@@ -1,4 +1,4 @@
-"""The dashboard's rows, built as strings: there are dozens of them, and each has many parts."""
+"""Rows of the dashboard and of a contract's milestones, built as strings: there are dozens of them, and each has many parts."""
 
 from html import escape
 
@@ -8,6 +8,7 @@ from apps.core.faces import amounts, clocks, sprite, states
 from apps.core.faces.markup import markup
 
 from .needs import Need, Wait
+from .work import Action, Part
 
 
 def price(need: Need) -> str:
@@ -44,3 +45,36 @@ def wait_row(wait: Wait) -> SafeString:
         f'<tr><th scope="row"><a href="{escape(wait.url)}">{escape(wait.title)}</a></th><td>{escape(wait.who)}</td><td>{by}</td>'
         f'<td class="num">{states.status(wait.money_state, wait.money)}</td></tr>'
     )
+
+
+def milestone_rows(parts: list[Part], token: str) -> SafeString:
+    """`token` is the form's against forgery."""
+    locale = amounts.reader_locale()
+    return markup("".join([milestone_row(part, token, locale) for part in parts]))
+
+
+def milestone_row(part: Part, token: str, locale: str) -> str:
+    one = part.milestone
+    state = states.status("funded", "Held, changes requested") if one.status == "funded" and one.round else states.status(one.status)
+    amount = amounts.money(one.amount_minor, one.currency, locale, "", False)
+    return (
+        f'<tr id="milestone-{one.position}"><th scope="row">{one.position}. {escape(one.title)}</th><td>{state}</td><td>{due(part)}</td>'
+        f'<td class="num">{amount}</td><td>{action(part.action, one.position, token) if part.action else ""}</td></tr>'
+    )
+
+
+def due(part: Part) -> str:
+    one = part.milestone
+    if one.status == "delivered":
+        return f"review by {clocks.when(one.review_due_at, 'date')}"
+    if one.ended_at or one.due_at:
+        return clocks.when(one.ended_at or one.due_at, "date")
+    return f"{clocks.count(one.days, 'day')} from funding" if one.contract.is_live else ""
+
+
+def action(one: Action, position: int, token: str) -> str:
+    words = f'{escape(one.words)}<span class="hidden"> milestone {position}</span>'
+    if not one.post:
+        return f'<a href="{escape(one.url)}">{words}</a>'
+    hidden = f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(token)}">'
+    return f'<form method="post" action="{escape(one.url)}" data-once>{hidden}<button class="button" data-kind="quiet">{words}</button></form>'

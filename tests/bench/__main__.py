@@ -43,7 +43,7 @@ Figures = tuple[float, float, float, list[str]]
 
 def median_round(port: int, subject: Subject, cookies: dict[str, str], clients: int, seconds: float, rounds: int) -> Figures:
     """(p50 ms, p95 ms, answers a second), each the median of the rounds, and the errors."""
-    headers = {"Accept-Encoding": "gzip"} | ({"Cookie": f"session={cookies[subject.who]}"} if subject.who else {})
+    headers = {"Accept-Encoding": "gzip"} | ({"Cookie": cookies[subject.who]} if subject.who else {})
     load(port, subject.paths, clients=clients, seconds=1.5, headers=headers)  # warm-up
     done: list[Round] = [load(port, subject.paths, clients=clients, seconds=seconds, headers=headers) for _ in range(rounds)]
     return (

@@ -41,7 +41,7 @@ def granian(application: str, port: int, database: str, *, workers: int = 2) -> 
     """Serve a WSGI application until the block ends."""
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", application, "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--backpressure", "128", "--no-access-log", "--log-level", "error"),
+        *("--workers", str(workers), "--blocking-threads", "2", "--backpressure", "128", "--no-access-log", "--log-level", "error"),
     ]
     server = subprocess.Popen(command, cwd=ROOT, env=environment(database, port))
     try:

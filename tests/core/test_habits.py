@@ -1,5 +1,6 @@
 """What every page does: whose address counts, what a crowd is told, how many writes a person may make."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from apps.core.db import WriteConflict
 from apps.core.middleware import PageHabits, client_address
+from apps.users.models import User
 
 
 @pytest.mark.parametrize(("behind", "expected"), [(False, "10.0.0.9"), (True, "203.0.113.7")])
@@ -42,3 +44,17 @@ def test_a_page_of_one_s_own_is_never_stored(db: None) -> None:
     client = Client()
     client.force_login(cast()["olga"])
     assert "no-store" in client.get(reverse("dashboard")).headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_policy_names_the_nonce_of_this_answer_alone(client: Client, olga: User) -> None:
+    client.force_login(olga)
+    nonces = set()
+    for path in ("/", "/dashboard/", "/challenges/"):
+        answer = client.get(path)
+        policy = answer.headers["Content-Security-Policy"]
+        [nonce] = set(re.findall(r'nonce="([^"]+)"', answer.content.decode()))
+        assert f"script-src 'self' 'nonce-{nonce}'" in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+        assert "the-nonce" not in policy
+        nonces.add(nonce)
+    assert len(nonces) == 3

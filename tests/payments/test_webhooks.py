@@ -39,7 +39,7 @@ def test_the_same_event_again_is_answered_and_does_nothing(client: Any) -> None:
     assert WebhookEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("seconds", [-301, 301, -10_000_000, 10_000_000])
+@pytest.mark.parametrize("seconds", [-310, 310, -10_000_000, 10_000_000])
 def test_a_signature_of_another_time_is_refused(client: Any, seconds: int) -> None:
     body = event()
     assert post(client, body, signature.sign(body, settings.SANDBOX_WEBHOOK_SECRET, at=time.time() + seconds)) == 400

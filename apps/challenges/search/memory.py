@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from apps.core.db import on_commit
 
@@ -20,8 +19,8 @@ KEPT = 10  # seconds
 
 
 def remembered(make: Callable[[], T], *parts: Any, seconds: int = KEPT) -> T:
-    """What `make` gave for the same `parts` a moment ago, in the reader's language and zone; else what it gives now."""
-    asked = (cache.get(VERSION, 0), get_language(), timezone.get_current_timezone_name(), *parts)
+    """What `make` gave for the same `parts` a moment ago, in the reader's zone; else what it gives now."""
+    asked = (cache.get(VERSION, 0), timezone.get_current_timezone_name(), *parts)
     key = f"challenges.{hashlib.sha256(repr(asked).encode()).hexdigest()}"
     found: T | None = cache.get(key)
     if found is None:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -45,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         said = format_html('<p class="hidden" id="said" hx-swap-oob="innerHTML">{}</p>', drawn.found)
         return vary(push_url(HttpResponse(drawn.html + said), request.path + query.address().removesuffix("?")))
     chosen = replace(query, text="", words=(), sort="newest", after="", before="", notes=())
-    context = {"query": query, "drawn": drawn, "filters": filters(chosen, tuple(fields_of_work()), get_language())}
+    context = {"query": query, "drawn": drawn, "filters": filters(chosen, tuple(fields_of_work()))}
     return vary(render(request, "challenges/discover.html", context))
 
 
@@ -89,7 +88,7 @@ def counted(results: Results, query: Query) -> str:
 
 
 @lru_cache(maxsize=256)
-def filters(query: Query, shelf: tuple[FieldOfWork, ...], language: str | None) -> str:
+def filters(query: Query, shelf: tuple[FieldOfWork, ...]) -> str:
     """The filters as they are chosen; `query` is without its words, order and page, so that few forms serve nearly everybody."""
     context = {
         "query": query,

@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.numbers import format_currency
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, to_locale
 
 from apps.core.faces.markup import markup
 from apps.core.money import Money, precision, spaced
@@ -15,17 +14,9 @@ from apps.core.money import Money, precision, spaced
 MINUS = "\N{MINUS SIGN}"
 
 
-@lru_cache(maxsize=64)
-def locale_of(language: str) -> str:
-    """Babel's name of Django's language; English where Babel does not know it."""
-    try:
-        return str(Locale.parse(to_locale(language)))
-    except (UnknownLocaleError, ValueError):
-        return "en"
-
-
 def reader_locale() -> str:
-    return locale_of(get_language() or "en")
+    """How amounts are written: in English, as the rest of the site."""
+    return "en"
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,6 @@ from html import escape
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from apps.core.faces.markup import markup
 from apps.core.faces.sprite import icon
@@ -37,25 +36,25 @@ def left(seconds: float) -> str:
 def exact(moment: datetime | date) -> str:
     """“Thursday 3 December 2026, 18:04”; a day without a time stays a day."""
     if isinstance(moment, datetime):
-        return f"{long_day(moment.date(), get_language() or '')}, {moment.hour:02}:{moment.minute:02}"
-    return long_day(moment, get_language() or "")
+        return f"{long_day(moment.date())}, {moment.hour:02}:{moment.minute:02}"
+    return long_day(moment)
 
 
 @lru_cache(maxsize=4096)
-def long_day(moment: date, language: str) -> str:
-    """“Thursday 3 December 2026” in the active language, which is `language`."""
+def long_day(moment: date) -> str:
+    """“Thursday 3 December 2026”."""
     return f"{WEEKDAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month]} {moment.year}"
 
 
 def day(moment: datetime | date, today: date, *, weekday: bool = False) -> str:
     """“3 Dec”, with its year when that is not this one; `weekday` makes it “Thu 3 Dec”."""
     on = moment.date() if isinstance(moment, datetime) else moment
-    return short_day(on, on.year != today.year, weekday, get_language() or "")
+    return short_day(on, on.year != today.year, weekday)
 
 
 @lru_cache(maxsize=4096)
-def short_day(moment: date, year: bool, weekday: bool, language: str) -> str:
-    """“Thu 3 Dec 2026” in the active language, which is `language`."""
+def short_day(moment: date, year: bool, weekday: bool) -> str:
+    """“Thu 3 Dec 2026”."""
     words = f"{moment.day} {MONTHS_3[moment.month].capitalize()}"
     if year:
         words += f" {moment.year}"

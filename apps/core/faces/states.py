@@ -1,6 +1,6 @@
 """Every state of the house with its sign, tone and words. Green is reserved for money that is safe."""
 
-from functools import cache
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -46,7 +46,7 @@ STATES = {
 }
 
 
-@cache
+@lru_cache(maxsize=4096)  # words may be amounts
 def status(state: str, words: str = "", kind: str = "status") -> SafeString:
     """Sign and word. `words` overrides the house's; `kind` may be badge. An unknown state is shown as its own words, without a sign."""
     symbol, tone, own = STATES.get(state, ("", "quiet", state.replace("_", " ").capitalize()))

@@ -15,12 +15,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from apps.core.faces import amounts, clocks, people, sprite, states
+from apps.core.faces import amounts, clocks, people, progress, sprite, states
+from apps.core.faces import frame as frames
 from apps.core.faces.markup import markup
 from apps.core.money import Money
 
 register = template.Library()
 
+PLACES = (  # what head, foot and bar lead to; and those that are below another in the address, not in the reader's mind
+    "dashboard", "challenges:list", "challenges:create", "challenges:mine", "applications:list", "contracts:list", "payments:list",
+    "notifications:list", "settings:profile", "account_login", "account_signup", "fees", "help", "privacy", "terms",
+)  # fmt: skip
 FILE_ICONS = {
     **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "heic", "avif", "svg"), "image"),
     **dict.fromkeys(("csv", "tsv", "xlsx", "xls", "ods", "json"), "sheet"),
@@ -36,6 +41,7 @@ register.simple_tag(clocks.clock)
 register.simple_tag(clocks.dial)
 register.simple_tag(clocks.when)
 register.simple_tag(people.avatar)
+register.simple_tag(progress.stepper)
 register.simple_tag(people.rating)
 
 
@@ -119,8 +125,22 @@ def nav(context: Context, name: str, words: str, symbol: str = "", kind: str = "
     if not url:
         return markup("")
     path = getattr(context.get("request"), "path", "")
-    current = ' aria-current="page"' if path == url else ' aria-current="true"' if url != "/" and path.startswith(url) else ""
+    inside = path.startswith(url) and url != "/" and path not in places(settings.ROOT_URLCONF)
+    current = ' aria-current="page"' if path == url else ' aria-current="true"' if inside else ""
     return link(url, words, symbol, kind, current, item)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context, template: str) -> SafeString:
+    """The head, foot or bar of the page; those of pages that are no places of their own are alike within the first part of their address."""
+    path = getattr(context.get("request"), "path", "")
+    return frames.frame(context, template, path if path in places(settings.ROOT_URLCONF) else f"/{path[1:].partition('/')[0][:40]}/…")
+
+
+@lru_cache(maxsize=4)
+def places(urlconf: str) -> frozenset[str]:
+    """The addresses of PLACES."""
+    return frozenset(address(name, urlconf) for name in PLACES)
 
 
 @lru_cache(maxsize=1024)

@@ -1,3 +1,5 @@
+"""Full text: FTS5 with its triggers on SQLite, a text index on MongoDB. Both can be made again and taken away."""
+
 from typing import Any
 
 from django.db import migrations
@@ -16,10 +18,6 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0005_full_text")]
+    dependencies = [("challenges", "0002_categories")]
 
-    operations = [
-        migrations.RunPython(remove, install),
-        migrations.RemoveField(model_name="challenge", name="search_skills"),
-        migrations.RunPython(install, remove),
-    ]
+    operations = [migrations.RunPython(install, remove)]
