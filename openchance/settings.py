@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "apps.core.forgery.csrf_token",
                 "csp.context_processors.nonce",
                 "apps.notifications.context_processors.unread",
             ],

@@ -115,19 +115,6 @@ class VerdictForm(forms.Form):
         self.order_fields([name for number in range(1, len(criteria) + 1) for name in (f"met_{number}", f"note_{number}")] + ["feedback", "round"])
 
     @property
-    def rows(self) -> list[dict[str, Any]]:
-        """For the page: each criterion with the solver's answer and its two fields."""
-        return [
-            {
-                "criterion": words,
-                "answer": self.answers[number - 1] if number <= len(self.answers) else "",
-                "met": self[f"met_{number}"],
-                "note": self[f"note_{number}"],
-            }
-            for number, words in enumerate(self.criteria, start=1)
-        ]
-
-    @property
     def verdicts(self) -> list[dict[str, Any]]:
         """As the services take them. What was left open counts as met."""
         numbers = range(1, len(self.criteria) + 1)

@@ -17,6 +17,7 @@ from apps.core.uploads import serve
 from apps.users.models import User
 
 from . import services
+from .faces import verdict_rows
 from .forms import DeliverForm, ReasonForm, VerdictForm
 from .listing import Listing
 from .models import Contract, Delivery, DeliveryFile, Milestone
@@ -107,7 +108,8 @@ def request_changes(request: SignedIn, pk: UUID, position: int) -> HttpResponse:
         services.request_changes(delivery, by=request.user, feedback=form.cleaned_data["feedback"], verdicts=form.verdicts)
         messages.success(request, f"Changes requested. The clock has stopped, and {milestone.solver} was told.")
         return redirect(milestone)
-    context = {"milestone": milestone, "contract": milestone.contract, "delivery": delivery, "form": form}
+    drawn = verdict_rows(form, milestone.solver.get_short_name())
+    context = {"milestone": milestone, "contract": milestone.contract, "delivery": delivery, "form": form, "verdict_rows": drawn}
     return render(request, "contracts/request_changes.html", context, status=422 if form.is_bound else 200)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.contracts.faces import verdict_rows
 from apps.contracts.forms import ReasonForm, VerdictForm
 from apps.contracts.models import Contract, Milestone
 from apps.contracts.permissions import can_cancel_alone
@@ -92,6 +93,7 @@ def approve(request: HttpRequest, contract_id: UUID, position: int) -> HttpRespo
         raise Refused("Nothing waits for your approval here.", row=milestone)
     net, fee = milestone.held.fee(milestone.contract.fee_basis_points)
     context = {"milestone": milestone, "contract": milestone.contract, "delivery": delivery, "form": form, "net": net, "fee": fee}
+    context["verdict_rows"] = verdict_rows(form, milestone.solver.get_short_name())
     return render(request, "payments/approve.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.contracts.faces import history_rows
+from apps.contracts.faces import history_rows, verdict_rows
 from apps.contracts.history import history
 from apps.contracts.models import Contract, Milestone
+from apps.core.forgery import form_token
 from apps.core.prepared import Prepared
 from apps.payments.faces import timeline_rows
 from apps.payments.timeline import split
@@ -71,10 +71,11 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": work.standing,
         "focus": work.focus,
         "form": work.form,
+        "verdict_rows": verdict_rows(work.form, contract.solver.get_short_name()) if work.form else "",
         "may": work.may,
         "parts": split(contract, milestones),
         "lines": timeline_rows(work.lines),
-        "milestone_rows": milestone_rows(work.parts, str(get_token(request))),
+        "milestone_rows": milestone_rows(work.parts, form_token(request)),
         "reviews": contract_reviews(contract, request.user),
         "history": history_rows(history(contract, milestones)),
     }

@@ -149,7 +149,7 @@ class Work:
     def focus(self) -> Part | None:
         return next((one for one in self.parts if one.milestone == self.standing.focus), None)
 
-    @property
+    @cached_property
     def form(self) -> VerdictForm | None:
         """For the owner, while a delivery waits."""
         waiting = self.focus.waiting if self.focus else None

@@ -21,8 +21,7 @@ def cookies(user: User) -> str:
 def show() -> None:
     olga = User.objects.get(handle="olga")
     challenges = [row.get_absolute_url() for row in Challenge.objects.filter(is_listed=True, status="open").order_by("-published_at")[:50]]
-    contract = Contract.objects.filter(owner=olga, status="active").order_by("-changed_at").first()
-    assert contract is not None
+    contracts = [row.get_absolute_url() for row in Contract.objects.filter(owner=olga, status="active").order_by("-changed_at")]
     discover = "/challenges/"
     subjects = [
         {"name": "home", "paths": ["/"]},
@@ -40,7 +39,7 @@ def show() -> None:
         {"name": "discover, reward first", "paths": [f"{discover}?sort=reward"]},
         {"name": "discover, word and filters", "paths": [f"{discover}?q={COMMON_WORD}&category=design&difficulty=2"]},
         {"name": "challenge", "paths": challenges},
-        {"name": "contract", "paths": [contract.get_absolute_url()], "who": "olga"},
+        {"name": "contracts", "paths": contracts, "who": "olga"},
         {"name": "dashboard", "paths": ["/dashboard/"], "who": "olga"},
     ]
     print(json.dumps({"subjects": subjects, "cookies": {"olga": cookies(olga)}}))
