@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from apps.core.models import Event
 from apps.core.prepared import Prepared
+from apps.users.models import User
 
 from .models import Contract, Milestone
 
 LIMIT = 200
-SHOWN = ("at", "subject_id", "verb", "note", "details", "actor__handle", "actor__name")
+SHOWN = ("at", "subject_id", "verb", "note", "details", "actor")
 # verb: (what a person did, what happened by itself)
 OF_CONTRACT = {
     "accept": ("accepted the application", ""),
@@ -46,13 +47,19 @@ class Line:
 
 @Prepared
 def events_of(subjects: list[UUID]) -> QuerySet[Event]:
-    return Event.objects.filter(subject_id__in=subjects).select_related("actor").only(*SHOWN).order_by("-at", "-id")[:LIMIT]
+    return Event.objects.filter(subject_id__in=subjects).only(*SHOWN).order_by("-at", "-id")[:LIMIT]
 
 
 def history(contract: Contract, milestones: Iterable[Milestone]) -> list[Line]:
-    """Newest first, LIMIT lines at most; one query."""
+    """Newest first, LIMIT lines at most; one query, and one more where others than the two sides acted."""
     names = {one.pk: f"milestone {one.position}" for one in milestones}
-    return [line for event in events_of([contract.pk, *names]) if (line := said(event, names.get(event.subject_id)))]
+    events = events_of([contract.pk, *names])
+    people: dict[Any, User] = {contract.owner_id: contract.owner, contract.solver_id: contract.solver}
+    others = {event.actor_id for event in events if event.actor_id} - people.keys()
+    people |= User.objects.only("handle", "name").in_bulk(others) if others else {}
+    for event in events:
+        event.actor = people.get(event.actor_id)
+    return [line for event in events if (line := said(event, names.get(event.subject_id)))]
 
 
 def said(event: Event, name: str | None) -> Line | None:

@@ -1,6 +1,5 @@
 """Who is asking: a session and its person are read with every page, by statements that stay compiled."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,8 @@ from .models import User
 
 
 @Prepared
-def session_of(key: str, now: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
+def session_of(key: str) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key)
 
 
 @Prepared
@@ -32,7 +31,7 @@ class SessionStore(cached_db.SessionStore if settings.REDIS_URL else db.SessionS
     cache_key_prefix = cached_db.KEY_PREFIX
 
     def _get_session_from_db(self) -> Session | None:
-        found = session_of(self.session_key, timezone.now()) if self.session_key else []
+        found = [one for one in session_of(self.session_key) if one.expire_date > timezone.now()] if self.session_key else []
         if not found:
             self._session_key = None  # another's choice of a key is never taken over
         return found[0] if found else None

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from apps.contracts.faces import history_rows, verdict_rows
 from apps.contracts.history import history
 from apps.contracts.models import Contract, Milestone
+from apps.contracts.permissions import is_party
 from apps.core.forgery import form_token
 from apps.core.prepared import Prepared
 from apps.payments.faces import timeline_rows
 from apps.payments.timeline import split
 from apps.reviews.facts import contract_reviews
-from apps.users.models import User
 from apps.users.permissions import is_moderator
 
 from .faces import milestone_rows
@@ -35,13 +35,9 @@ OF_CONTRACT = (
 )  # fmt: skip
 
 
-def visible(reader: Any, pk: UUID) -> QuerySet[Contract]:
-    return Contract.objects.visible_to(reader).filter(pk=pk).select_related("owner", "solver", "challenge", "exchange").only(*OF_CONTRACT).order_by()
-
-
 @Prepared
-def visible_to_party(reader: UUID, pk: UUID) -> QuerySet[Contract]:
-    return visible(User(pk=reader), pk)
+def contract_of(pk: UUID) -> QuerySet[Contract]:
+    return Contract.objects.filter(pk=pk).select_related("owner", "solver", "challenge", "exchange").only(*OF_CONTRACT).order_by()
 
 
 @Prepared
@@ -52,8 +48,8 @@ def milestones_of(pk: UUID) -> QuerySet[Milestone]:
 def find(request: HttpRequest, pk: UUID) -> Work:
     """Raises Http404 where the reader is neither party nor moderator."""
     user: Any = request.user
-    contract = next(iter(visible(user, pk) if is_moderator(user) else visible_to_party(user.pk, pk)), None)
-    if contract is None:
+    contract = next(iter(contract_of(pk)), None)
+    if contract is None or not (is_party(user, contract) or is_moderator(user)):  # as visible_to
         raise Http404
     milestones = sorted(milestones_of(pk), key=lambda one: one.position)
     for one in milestones:
