@@ -46,6 +46,7 @@ class Part:
 
 OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
 OF_OPERATION = ("decision", "reference", "status", "done_at")
+ORDERED = (Kind.RELEASE, Kind.REFUND, Kind.LATE)  # the gateway is told to do these
 BAR, GAP = 4200, 18
 
 
@@ -66,7 +67,8 @@ def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[L
         postings.setdefault(posting.entry_id, []).append(posting)
     found = {sides[0].entry for sides in postings.values()}
     entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
-    operations = {one.decision: one for one in operations_of(contract.pk)}
+    ordered = any(one.kind in ORDERED for one in entries)
+    operations = {one.decision: one for one in operations_of(contract.pk)} if ordered else {}
     milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)

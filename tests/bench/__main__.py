@@ -2,7 +2,7 @@
 
     python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover]
 
-Without --database: SQLite in var/, and MONGODB_URL too where it is set.
+Without --database: SQLite in var/, and MONGODB_URL too where it is set, with REDIS_URL as in production.
 """
 
 import argparse

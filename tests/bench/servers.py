@@ -20,6 +20,7 @@ def environment(database: str, port: int) -> dict[str, str]:
         "SECRET_KEY": "bench-only-" * 6,
         "SITE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": database,
+        "REDIS_URL": os.environ.get("REDIS_URL", "") if database.startswith("mongodb") else "",  # what goes together
         "ALLOW_SANDBOX_PAYMENTS": "1",
         "RATELIMIT_ENABLE": "0",
         "LOG_LEVEL": "WARNING",
