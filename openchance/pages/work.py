@@ -131,12 +131,14 @@ class Work:
         return [Part(one, one.position, of, rounds[one.pk], self.action(one), arrived.get(one.pk)) for one in self.milestones]
 
     def action(self, one: Milestone) -> Action | None:
-        """Of the milestone in focus the page itself shows what to do."""
+        """Of the milestone in focus the page itself shows what to do; milestones are funded in their order."""
         standing, words = self.standing, TO_DO.get(one.status, "")
         if not words or not self.contract.is_live:
             return None
         if one == standing.focus:
             return Action(words, "#now") if standing.yours else None
+        if one.status == "planned" and one != standing.next_planned:
+            return None
         if standing.is_owner and one.status in ("planned", "delivered"):
             name = "payments:fund" if one.status == "planned" else "payments:approve"
         elif standing.is_solver and one.status == "funded":

@@ -49,8 +49,12 @@ function sentence(status) {
 }
 
 /* A transition that comes too late is no error, and the admin has none: Chromium would report both. */
-addEventListener("pageswap", ({ activation, viewTransition: transition }) => {
+function calm(transition) {
 	transition?.ready.catch(() => {});
+	transition?.finished.catch(() => {});
+}
+addEventListener("pageswap", ({ activation, viewTransition: transition }) => {
+	calm(transition);
 	if (new URL(activation?.entry.url ?? location.href).pathname.startsWith("/admin/")) transition?.skipTransition();
 });
-addEventListener("pagereveal", ({ viewTransition: transition }) => transition?.ready.catch(() => {}));
+addEventListener("pagereveal", ({ viewTransition: transition }) => calm(transition));

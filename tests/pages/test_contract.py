@@ -96,6 +96,18 @@ def test_an_ended_contract_offers_nothing_but_reviews(agreement: Contract, olga:
     assert reverse("contracts:propose_cancel", args=[agreement.pk]) not in text
 
 
+def test_only_the_next_milestone_can_be_funded(agreement: Contract, olga: User) -> None:
+    def offered() -> list[bool]:
+        text = page(olga, agreement)
+        return [reverse("payments:fund", args=[agreement.pk, position]) in text for position in (1, 2)]
+
+    assert offered() == [True, False]
+    paid(agreement)
+    assert offered() == [False, True]
+    paid(agreement, 2)
+    assert offered() == [False, False]
+
+
 @pytest.mark.parametrize("stage", ["awaiting", "delivered", "ended"])
 def test_at_most_ten_queries(agreement: Contract, olga: User, stage: str) -> None:
     if stage != "awaiting":
