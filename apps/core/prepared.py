@@ -126,16 +126,11 @@ def frozen(kind: type) -> type:
     return type(f"Frozen{kind.__name__}", (FrozenPipeline if hasattr(kind, "pipeline") else FrozenSQL, kind), {})
 
 
-class FrozenSQL:
+class Frozen:
+    """What does not change from one asking to the next."""
+
     statement: Any = None
     converters: Any = None
-
-    def prepare(self: Any) -> Any:
-        sql, params = super().as_sql()  # type: ignore[misc]
-        return [sql, list(params)]
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
-        return self.statement
 
     def get_converters(self, expressions: Any) -> Any:
         if self.converters is None:
@@ -146,7 +141,16 @@ class FrozenSQL:
         return False  # no key of ours has two columns
 
 
-class FrozenPipeline(FrozenSQL):
+class FrozenSQL(Frozen):
+    def prepare(self: Any) -> Any:
+        sql, params = super().as_sql()  # type: ignore[misc]
+        return [sql, list(params)]
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.statement
+
+
+class FrozenPipeline(Frozen):
     def prepare(self: Any) -> Any:
         return self.pipeline()
 

@@ -41,7 +41,7 @@ def contract_of(pk: UUID) -> QuerySet[Contract]:
 
 
 @Prepared
-def milestones_of(pk: UUID) -> QuerySet[Milestone]:
+def shown_milestones(pk: UUID) -> QuerySet[Milestone]:
     return Milestone.objects.filter(contract_id=pk).only(*OF_MILESTONE).order_by()
 
 
@@ -51,7 +51,7 @@ def find(request: HttpRequest, pk: UUID) -> Work:
     contract = next(iter(contract_of(pk)), None)
     if contract is None or not (is_party(user, contract) or is_moderator(user)):  # as visible_to
         raise Http404
-    milestones = sorted(milestones_of(pk), key=lambda one: one.position)
+    milestones = sorted(shown_milestones(pk), key=lambda one: one.position)
     for one in milestones:
         one.contract = contract
     return Work(contract, milestones, user)

@@ -34,7 +34,7 @@ NAMES = {code: place for place, codes in PLACES for code in codes}
 
 def place_of(frame: FrameType | None) -> str:
     while frame is not None:
-        found = NAMES.get(frame.f_code.co_qualname if sys.version_info >= (3, 11) else frame.f_code.co_name)
+        found = NAMES.get(frame.f_code.co_qualname)
         if found:
             return found
         frame = frame.f_back

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.contracts import services
-from apps.contracts.models import Contract
+from apps.contracts.models import Contract, Delivery, Milestone
 from apps.payments import services as payments
 from apps.payments.models import Operation
 from apps.users.models import User
@@ -94,6 +94,21 @@ def test_an_ended_contract_offers_nothing_but_reviews(agreement: Contract, olga:
     assert all(reverse(name, args=[agreement.pk, 1]) not in text for name in ("payments:fund", "payments:approve", "contracts:deliver"))
     assert reverse("reviews:write", args=[agreement.pk]) in text
     assert reverse("contracts:propose_cancel", args=[agreement.pk]) not in text
+
+
+def test_hostile_words_stay_words_in_every_row(agreement: Contract, olga: User, sam: User) -> None:
+    bad = "<script>alert(1)</script>\"'><img src=x>"
+    Contract.objects.filter(pk=agreement.pk).update(criteria=[bad, bad], title=bad)
+    Milestone.objects.filter(contract=agreement).update(title=bad)
+    User.objects.filter(pk__in=[olga.pk, sam.pk]).update(name=bad)
+    delivered(paid(agreement))
+    Delivery.objects.update(answers=[bad, bad])
+    services.propose_cancel(fresh(agreement), by=sam, reason=bad)
+    typed = {"round": "1", "note_1": bad, "met_1": bad, "feedback": bad}
+    refused = signed_in(olga).post(reverse("contracts:request_changes", args=[agreement.pk, 1]), typed)
+    assert refused.status_code == 422
+    for text in (page(olga, agreement), page(sam, agreement), refused.content.decode()):
+        assert "&lt;script&gt;" in text and "<script>alert" not in text and "<img src=x" not in text
 
 
 def test_only_the_next_milestone_can_be_funded(agreement: Contract, olga: User) -> None:
