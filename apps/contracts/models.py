@@ -130,6 +130,7 @@ class Milestone(Moving):
         Move("refund", ("funded", "delivered"), "refunded", permissions.is_party, automatic=True),  # the contract was cancelled
         Move("dispute", ("delivered",), "disputed", permissions.is_party),
         Move("settle", ("disputed",), "settled", permissions.nobody, automatic=True),
+        Move("charge_back", ("funded", "delivered", "disputed"), "refunded", permissions.nobody, automatic=True),  # the payer's bank took the money
     )
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="milestones")
@@ -147,6 +148,8 @@ class Milestone(Moving):
     review_due_at = models.DateTimeField(null=True, blank=True, editable=False)  # released automatically then
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)  # its money does not move since then: a chargeback, or a hold by us
+    frozen_reason = models.CharField(max_length=200, blank=True, editable=False)  # for both sides to read
     round = models.PositiveSmallIntegerField(default=0, editable=False)  # deliveries so far
     funded_minor = models.BigIntegerField(default=0, editable=False)
     held_minor = models.BigIntegerField(default=0, editable=False)

@@ -24,6 +24,7 @@ class Outbox(Row):
         PENDING = "pending", "Waiting"
         DONE = "done", "Done"
         FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
 
     attempts_limit: ClassVar[int] = 0  # 0: never gives up
 

@@ -71,6 +71,33 @@ class SandboxRefund(SandboxMoney):
         db_table = "sandbox_refund"
 
 
+class SandboxReversal(SandboxMoney):
+    """Money that came back out of a transfer."""
+
+    status = models.CharField(max_length=10, default="succeeded")
+    transfer = models.CharField(max_length=80, db_index=True)
+    charge_id = models.CharField(max_length=80, db_index=True)
+    operation = models.CharField(max_length=80, db_index=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta(SandboxMoney.Meta):
+        db_table = "sandbox_reversal"
+
+
+class SandboxChargeback(SandboxMoney):
+    """The payer's bank wants a charge back; the amount is taken when it opens and given back when it is won."""
+
+    status = models.CharField(max_length=10, default="open")  # open, sent, won, lost
+    charge_id = models.CharField(max_length=80, db_index=True)
+    reason = models.CharField(max_length=60, default="fraudulent")
+    fee_minor = models.BigIntegerField(default=0)
+    due_at = models.DateTimeField()
+    evidence = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta(SandboxMoney.Meta):
+        db_table = "sandbox_chargeback"
+
+
 class SandboxKey(SandboxRow):
     """An idempotency key with the first answer, which is given again for a day."""
 

@@ -1,0 +1,40 @@
+"""Money: payments in, the ledger, what the gateway is asked to do, and what it tells."""
+
+from apps.payments.gateways.sandbox.models import (
+    SandboxChargeback,
+    SandboxEvent,
+    SandboxKey,
+    SandboxRefund,
+    SandboxReversal,
+    SandboxScript,
+    SandboxSession,
+    SandboxTransfer,
+)
+
+from .account import PayoutAccount, PayoutTerms
+from .chargeback import Chargeback
+from .ledger import Account, Debt, JournalEntry, Posting
+from .operation import Operation
+from .payment import Payment
+from .webhook import WebhookEvent
+
+__all__ = [
+    "Account",
+    "Chargeback",
+    "Debt",
+    "JournalEntry",
+    "Operation",
+    "Payment",
+    "PayoutAccount",
+    "PayoutTerms",
+    "Posting",
+    "SandboxChargeback",
+    "SandboxEvent",
+    "SandboxKey",
+    "SandboxRefund",
+    "SandboxReversal",
+    "SandboxScript",
+    "SandboxSession",
+    "SandboxTransfer",
+    "WebhookEvent",
+]
