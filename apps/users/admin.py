@@ -57,16 +57,16 @@ class ReasonForm(ActionForm):
 
 @admin.register(User)
 class UserAdmin(ReadOnly):
-    list_display = ["handle", "name", "email", "email_verified_at", "suspended_at", "is_staff", "joined_at"]
-    list_filter = ["is_staff", "is_active"]
+    list_display = ["handle", "name", "email", "email_verified_at", "suspended_at", "is_staff", "is_finance", "joined_at"]
+    list_filter = ["is_staff", "is_finance", "is_active"]
     search_fields = ["handle"]
     search_help_text = "The beginning of a handle or of an e-mail address"
     ordering = ["-joined_at"]
     action_form = ReasonForm
-    actions = ["suspend", "restore", "verify", "resend", "make_moderator", "unmake_moderator"]
+    actions = ["suspend", "restore", "verify", "resend", "make_moderator", "unmake_moderator", "make_finance", "unmake_finance"]
     fields = [
         ("handle", "name"), ("email", "email_verified_at"), ("joined_at", "last_login"), ("is_active", "suspended_at", "suspension_reason"),
-        ("is_staff", "is_superuser"), "headline", "bio", ("country", "timezone"), ("posted_count", "awarded_count", "paid_count"),
+        ("is_staff", "is_finance", "is_superuser"), "headline", "bio", ("country", "timezone"), ("posted_count", "awarded_count", "paid_count"),
         ("applied_count", "won_count", "completed_count"), ("solver_stars", "solver_reviews"), ("challenger_stars", "challenger_reviews"),
     ]  # fmt: skip
 
@@ -117,6 +117,16 @@ class UserAdmin(ReadOnly):
     def unmake_moderator(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         by = moderator(request)
         self.each(request, queryset, lambda person: services.set_moderator(person, False, by=by), "Moderate no longer")
+
+    @admin.action(description="Give the finance role (moderators)", permissions=["administer"])
+    def make_finance(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        by = moderator(request)
+        self.each(request, queryset, lambda person: services.set_finance(person, True, by=by), "Have the finance role now")
+
+    @admin.action(description="Take the finance role away", permissions=["administer"])
+    def unmake_finance(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        by = moderator(request)
+        self.each(request, queryset, lambda person: services.set_finance(person, False, by=by), "No longer have the finance role")
 
 
 def moderator(request: HttpRequest) -> User:

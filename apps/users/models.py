@@ -57,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     avatar = models.CharField(max_length=120, blank=True, editable=False)  # storage key of the large square; the small one beside it
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("moderator", default=False)
+    is_finance = models.BooleanField("finance", default=False)  # a moderator who may move money
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)  # going up ends every session there is

@@ -1,4 +1,4 @@
-"""The same five people everywhere: Olga owns, Sam solves, Rita was declined, Eve is a stranger, Max moderates.
+"""The same six people everywhere: Olga owns, Sam solves, Rita was declined, Eve is a stranger, Max moderates, Fiona moves money.
 
 The makers below go through the services, so that what they make could have been made by people.
 """
@@ -41,6 +41,7 @@ def cast() -> dict[str, User]:
         "rita": person("rita", "Rita Mendes", timezone="Europe/Lisbon"),
         "eve": person("eve", "Eve Laurent"),
         "max": person("max", "Max Adler", is_staff=True, is_superuser=True),
+        "fiona": person("fiona", "Fiona Brandt", is_staff=True, is_finance=True),
     }
 
 

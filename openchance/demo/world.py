@@ -19,7 +19,7 @@ from apps.users.models import User
 from .cast import person
 from .challenges import CHALLENGES
 from .letters import PERSONAL_LETTERS
-from .people import PEOPLE
+from .people import PEOPLE, STAFF
 from .plan import Fate, fates
 from .story import Story
 from .texts import ChallengeText, PersonText
@@ -35,6 +35,8 @@ def build() -> None:
         solvers = [people[handle] for handle in people if "solver" in texts[handle].roles]
         for text, fate in fates(CHALLENGES):
             tell(text, fate, people, solvers, now, rng)
+        for one in STAFF:
+            make_person(one, now, rng)
     settle_in(now)
 
 
@@ -48,7 +50,8 @@ def quiet() -> Iterator[None]:
 def make_person(text: PersonText, now: datetime, rng: random.Random) -> User:
     from apps.core.text import render_markdown
 
-    staff = text.handle == "max"
+    administers = text.handle == "max"
+    moves_money = text in STAFF
     with time_machine.travel(now - timedelta(days=rng.randint(120, 700))):
         return person(
             text.handle,
@@ -60,8 +63,9 @@ def make_person(text: PersonText, now: datetime, rng: random.Random) -> User:
             timezone=text.timezone,
             skills=list(text.skills),
             links=list(text.links),
-            is_staff=staff,
-            is_superuser=staff,
+            is_staff=administers or moves_money,
+            is_finance=moves_money,
+            is_superuser=administers,
         )
 
 

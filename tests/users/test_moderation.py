@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from apps.core.errors import NotAllowed, Refused
@@ -11,6 +12,7 @@ from apps.core.models import Event
 from apps.notifications.models import Email
 from apps.users import services
 from apps.users.models import User
+from apps.users.permissions import is_finance
 from openchance.demo import cast
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,43 @@ def test_strangers_stay_outside(client: Client, olga: User, eve: User) -> None:
     press(client, "suspend", olga, reason="No.")
     olga.refresh_from_db()
     assert olga.is_active
+
+
+def test_the_finance_role_is_for_moderators_and_ends_with_moderating(olga: User, eve: User, moderator: User) -> None:
+    helper = cast.person("mona", "Mona Reis", is_staff=True)
+    assert (is_finance(helper), is_finance(moderator), is_finance(AnonymousUser())) == (False, True, False)
+    with pytest.raises(Refused, match="no moderator"):
+        services.set_finance(olga, True, by=moderator)
+    services.set_finance(helper, True, by=moderator)
+    assert is_finance(helper)
+    with pytest.raises(Refused, match="already"):
+        services.set_finance(helper, True, by=moderator)
+    services.set_moderator(helper, False, by=moderator)
+    assert not is_finance(helper)
+    services.set_moderator(helper, True, by=moderator)
+    assert not is_finance(helper)  # it does not come back by itself
+    assert verbs(helper) == ["make_finance", "unmake_moderator", "unmake_finance", "make_moderator"]
+    assert verbs(olga) == []
+
+
+def test_only_an_administrator_decides_who_moves_money(client: Client, olga: User, moderator: User) -> None:
+    helper, other = (cast.person(handle, name, is_staff=True) for handle, name in (("mona", "Mona Reis"), ("fay", "Fay Ito")))
+    services.set_finance(helper, True, by=None)
+    for by in (helper, olga, moderator):
+        with pytest.raises(NotAllowed):
+            services.set_finance(moderator if by is moderator else other, True, by=by)
+    client.force_login(helper)
+    press(client, "make_finance", other)
+    other.refresh_from_db()
+    assert not other.is_finance
+    client.force_login(moderator)
+    assert "Have the finance role now: 1." in press(client, "make_finance", other).content.decode()
+    assert "No longer have the finance role: 2." in press(client, "unmake_finance", other, helper).content.decode()
+    other.refresh_from_db()
+    assert not other.is_finance
+
+
+def test_a_suspended_person_moves_no_money(moderator: User) -> None:
+    helper = cast.person("mona", "Mona Reis", is_staff=True, is_finance=True)
+    services.suspend(helper, by=moderator, reason="On leave.")
+    assert not is_finance(helper)

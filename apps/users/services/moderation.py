@@ -67,4 +67,19 @@ def set_moderator(user: User, value: bool, *, by: User | None) -> None:
     if User.objects.filter(pk=user.pk, is_staff=not value).update(is_staff=value) != 1:
         raise Refused(f"{user} {'moderates already' if value else 'is no moderator'}.", row=user)
     record(user, "make_moderator" if value else "unmake_moderator", by=by)
+    if not value and User.objects.filter(pk=user.pk, is_finance=True).update(is_finance=False) == 1:  # it does not come back with the other
+        record(user, "unmake_finance", by=by)
+    user.refresh_from_db()
+
+
+@run_atomic
+def set_finance(user: User, value: bool, *, by: User | None) -> None:
+    """The user, a moderator, may move money, or no longer does. Only an administrator decides it, and not about themselves."""
+    if by is not None and (not by.is_superuser or by.pk == user.pk):
+        raise NotAllowed("Only an administrator can decide who moves money.", row=user)
+    if value and not User.objects.filter(pk=user.pk, is_staff=True).exists():
+        raise Refused(f"{user} is no moderator. Only a moderator can get the finance role.", row=user)
+    if User.objects.filter(pk=user.pk, is_finance=not value).update(is_finance=value) != 1:
+        raise Refused(f"{user} {'has the finance role already' if value else 'does not have the finance role'}.", row=user)
+    record(user, "make_finance" if value else "unmake_finance", by=by)
     user.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The five whom the tests call by name: Olga owns, Sam solves, Rita was declined, Eve is a stranger, Max moderates."""
+"""The six whom the tests call by name: Olga owns, Sam solves, Rita was declined, Eve is a stranger, Max moderates, Fiona moves money."""
 
 from openchance.demo.people.person import BOTH, CHALLENGER, SOLVER, person
 
@@ -69,5 +69,16 @@ CAST = (
         frozenset(),
         "Moderator at OpenChance",
         "I read what is reported and answer what is asked. Write to me before a disagreement becomes a dispute.",
+    ),
+)
+
+STAFF = (
+    person(
+        "fiona",
+        "Fiona Brandt",
+        "DE Europe/Berlin",
+        frozenset(),
+        "Finance at OpenChance",
+        "I look after what is held, paid out and given back. If an amount looks wrong to you, tell me which one.",
     ),
 )

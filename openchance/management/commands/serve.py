@@ -22,7 +22,8 @@ class Command(BaseCommand):
         port = options["port"]
         if settings.DEBUG:
             self.stdout.write(f"\n  http://127.0.0.1:{port}\n\n  Sign in as olga@example.org (posts challenges), sam@example.org (solves them),")
-            self.stdout.write("  rita@example.org, eve@example.org or max@example.org (moderates, at /admin/).")
+            self.stdout.write("  rita@example.org, eve@example.org, max@example.org (administers, at /admin/)")
+            self.stdout.write("  or fiona@example.org (moves money, at /admin/).")
             self.stdout.write(f"  Password of all: {PASSWORD}   Mail that was sent: /dev/mail/\n\n  Ctrl-C stops.\n")
         stopped = threading.Event()
         clock = threading.Thread(target=tick, args=(stopped,), daemon=True)
