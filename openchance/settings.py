@@ -269,6 +269,7 @@ FEE_BASIS_POINTS = env.int("FEE_BASIS_POINTS", default=800)  # of what is releas
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=14)  # from a delivery to its automatic release
 REVIEW_REMINDER_DAYS = env.int("REVIEW_REMINDER_DAYS", default=2)  # before that
 REVIEW_BLIND_DAYS = env.int("REVIEW_BLIND_DAYS", default=14)  # after which a lone review is shown
+PAYOUT_RESERVE_DAYS = env.int("PAYOUT_RESERVE_DAYS", default=0)  # from a release to its transfer; staff may set others for a person
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "NZD", "BRL", "INR", "SGD", "JPY", "KRW", "KWD", "BHD"]
 
 # --- payments: the sandbox ---
@@ -288,5 +289,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "httpx": {"level": "WARNING"}, "weasyprint": {"level": "CRITICAL"}, "fontTools": {"level": "ERROR"}},
 }

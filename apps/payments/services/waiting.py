@@ -1,0 +1,112 @@
+"""Why a transfer may not be asked for yet, and what wakes those that wait."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.contracts.models import Milestone
+from apps.core.db import on_commit
+from apps.payments import tasks
+from apps.payments.gateways import gateway
+from apps.payments.gateways.base import GatewayRefusal
+from apps.payments.models import Chargeback, Operation, Payment, PayoutAccount, PayoutTerms
+from apps.users.models import User
+
+Wait = Operation.Wait
+Found = tuple[Operation.Wait, datetime]
+LOOK_AGAIN = timedelta(minutes=30)  # whatever ends a wait wakes the transfer; this is for a wake that got lost
+OVER = ("won", "lost")  # chargebacks that hold nothing up any more
+BATCH = 500
+
+
+def wait_of(operation: Operation) -> Found | None:
+    """What the transfer waits for, and when to look again; None when nothing is in its way."""
+    return waits_of([operation]).get(operation.pk)
+
+
+def waits_of(operations: Sequence[Operation]) -> dict[UUID, Found]:
+    """By operation; in a fixed number of queries. What the gateway may have heard of already waits for nothing: its outcome must be known."""
+    waiting = [
+        one for one in operations if one.kind == Operation.Kind.TRANSFER and one.status == "pending" and not (one.reference or one.destination)
+    ]
+    if not waiting:
+        return {}
+    stopped, terms = stopped_by_bank(waiting), terms_of(one.solver_id for one in waiting)
+    ready = ready_accounts(waiting)
+    found = {one.pk: why(one, stopped, terms.get(one.solver_id), ready) for one in waiting}
+    return {key: value for key, value in found.items() if value}
+
+
+def is_unasked(operation: Operation) -> bool:
+    return operation.kind == Operation.Kind.TRANSFER and operation.status == "pending" and not (operation.reference or operation.destination)
+
+
+def why(operation: Operation, stopped: set[UUID], terms: PayoutTerms | None, ready: dict[tuple[UUID, str], str]) -> Found | None:
+    """What somebody has to decide comes first, then what the solver can do, then what time does."""
+    now = timezone.now()
+    if operation.pk in stopped:
+        return Wait.CHARGEBACK, now + LOOK_AGAIN
+    if terms and terms.held_at:
+        return Wait.HOLD, now + LOOK_AGAIN
+    if (operation.solver_id, operation.gateway) not in ready and gateway(operation.gateway).wants_accounts:
+        return Wait.ACCOUNT, now + LOOK_AGAIN
+    until = reserved_until(operation, terms)
+    return (Wait.RESERVE, until) if until > now else None
+
+
+def reserved_until(operation: Operation, terms: PayoutTerms | None) -> datetime:
+    """The end of the days that every released amount of this person stays with us, in case the payer's bank wants it back."""
+    return operation.created_at + timedelta(days=reserve_days(terms))
+
+
+def reserve_days(terms: PayoutTerms | None) -> int:
+    own = terms.reserve_days if terms else None
+    return settings.PAYOUT_RESERVE_DAYS if own is None else own
+
+
+def stopped_by_bank(operations: Sequence[Operation]) -> set[UUID]:
+    """Those whose payment is charged back just now, or whose milestone is frozen."""
+    leads = dict(Payment.objects.filter(pk__in={one.payment_id for one in operations}).values_list("pk", "lead_id"))
+    charges = {*leads, *(lead for lead in leads.values() if lead)}
+    disputed = set(Chargeback.objects.filter(payment_id__in=charges).exclude(status__in=OVER).values_list("payment_id", flat=True))
+    milestones = {one.milestone_id for one in operations}
+    frozen = set(Milestone.objects.filter(pk__in=milestones, frozen_at__isnull=False).values_list("pk", flat=True))
+    return {one.pk for one in operations if one.milestone_id in frozen or disputed & {one.payment_id, leads.get(one.payment_id)}}
+
+
+def terms_of(people: Iterable[UUID]) -> dict[UUID, PayoutTerms]:
+    return {one.user_id: one for one in PayoutTerms.objects.filter(user_id__in=set(people))}
+
+
+def ready_accounts(operations: Sequence[Operation]) -> dict[tuple[UUID, str], str]:
+    """(person, gateway) → the gateway's id of the account that is paid now."""
+    people = {one.solver_id for one in operations}
+    accounts = PayoutAccount.objects.filter(user_id__in=people, current=True, state=PayoutAccount.State.READY)
+    return {(one.user_id, one.gateway): one.account_id for one in accounts if one.account_id}
+
+
+def destination_of(operation: Operation) -> str:
+    """The account that the gateway pays: the solver's present one, whichever it was when the money was held.
+
+    Raises GatewayRefusal when that was lost since somebody asked what the transfer waits for.
+    """
+    if not gateway(operation.gateway).wants_accounts:
+        return str(operation.solver_id)
+    account = ready_accounts([operation]).get((operation.solver_id, operation.gateway))
+    if account is None:
+        raise GatewayRefusal("The solver has no account that is ready.")
+    return account
+
+
+def wake_waiting(user: User, *reasons: Operation.Wait) -> int:
+    """Transfers to this person that wait for one of `reasons` are looked at again, at once. Call it in the transaction that ends the wait."""
+    waiting: Any = Operation.objects.filter(solver=user, status="pending", kind=Operation.Kind.TRANSFER, waits_for__in=reasons)
+    woken = waiting.update(due_at=timezone.now())
+    for key in waiting.values_list("pk", flat=True)[:BATCH]:  # the clock finds the others
+        on_commit(partial(tasks.perform.enqueue, str(key)), robust=True)
+    return int(woken)
