@@ -3,9 +3,16 @@
 fund       clearing +A                        held −A             the gateway has the money, we hold it for the contract
 fee        gateway fees +F                    clearing −F         the gateway keeps its own part; ours to bear, the parties never see it
 release    held +A                            payable −net, platform fees −fee
+settle     held +A                            payable −net, platform fees −fee, refunds −back: a dispute's outcome
+repay      payable +x                         receivable −x       a release repays what the solver owes
 transfer   payable +net                       clearing −net       when the gateway confirmed
 refund     held +A                            refunds −A          when it was decided
 refunded   refunds +A                         clearing −A         when the gateway confirmed
+clawback   platform fees +f, payable +p, receivable +r            refunds −X, or disputes −X: taken back after the release
+reversed   clearing +R                        receivable −R       when the gateway confirmed that it came back from the solver
+chargeback disputes +D                        clearing −D         the payer's bank has taken it
+… won      clearing +D                        disputes −D         and has given it back
+… lost     held +h                            disputes −d, refunds −(h − d): of what was still held; what was released is clawed back
 late       clearing +A                        refunds −A          paid, but no longer wanted: goes back at once
 … failed   the confirmed movement backwards, when the gateway takes its word back: the debt stands again, and the operation runs again
 A refund or transfer that fails before it was confirmed books nothing: the money still stands in refunds or payable, and is tried again.
@@ -15,8 +22,8 @@ from apps.contracts.models import Milestone
 from apps.core.money import Money
 
 from .gateways.base import Checkout
-from .ledger import post
-from .models import Account, JournalEntry, Operation, Payment
+from .ledger import Side, post
+from .models import Account, Chargeback, JournalEntry, Operation, Payment
 
 Kind = JournalEntry.Kind
 
@@ -36,16 +43,69 @@ def arrived_late(payment: Payment, checkout: Checkout) -> None:
 
 
 def gateway_fee(payment: Payment, checkout: Checkout) -> None:
-    if not checkout.fee:
-        return
-    sides = [(Account.GATEWAY_FEES, checkout.fee, None), (Account.CLEARING, -checkout.fee, None)]
-    key = f"fee:{payment.pk}"
-    post(Kind.GATEWAY_FEE, key=key, reference=checkout.charge_id, contract=payment.contract, milestone=payment.milestone, postings=sides)
+    """Of the whole charge, in the currency in which the gateway settles: once, with the lead."""
+    if payment.lead_id is None and checkout.fee:
+        post_gateway_fee(f"fee:{payment.pk}", payment, checkout.fee, checkout.charge_id)
+
+
+def post_gateway_fee(key: str, payment: Payment, fee: Money, reference: str) -> None:
+    sides = [(Account.GATEWAY_FEES, fee, None), (Account.CLEARING, -fee, None)]
+    post(Kind.GATEWAY_FEE, key=key, reference=reference, contract=payment.contract, milestone=payment.milestone, postings=sides)
 
 
 def released(milestone: Milestone, held: Money, net: Money, fee: Money) -> None:
     sides = [(Account.HELD, held, None), (Account.PAYABLE, -net, milestone.solver), (Account.PLATFORM_FEES, -fee, None)]
     post(Kind.RELEASE, key=f"release:{milestone.pk}", contract=milestone.contract, milestone=milestone, postings=sides)
+
+
+def settled(milestone: Milestone, held: Money, net: Money, fee: Money, back: Money) -> None:
+    """A dispute's outcome: `held` is parted into `net` for the solver, our `fee`, and `back` to the challenger."""
+    sides = [
+        (Account.HELD, held, None),
+        (Account.PAYABLE, -net, milestone.solver),
+        (Account.PLATFORM_FEES, -fee, None),
+        (Account.REFUNDS, -back, None),
+    ]
+    post(Kind.SETTLE, key=f"settle:{milestone.pk}", contract=milestone.contract, milestone=milestone, postings=sides)
+
+
+def repaid(decision: str, milestone: Milestone, amount: Money) -> None:
+    sides = [(Account.PAYABLE, amount, milestone.solver), (Account.RECEIVABLE, -amount, milestone.solver)]
+    post(Kind.REPAY, key=f"repay:{decision}", contract=milestone.contract, milestone=milestone, postings=sides)
+
+
+def clawed_back(key: str, milestone: Milestone, *, payable: Money, receivable: Money, fee: Money, into: Account) -> None:
+    """After the release: `payable` was not sent to the solver yet, `receivable` they owe now, `fee` is ours; all of it goes `into` an account."""
+    solver, amount = milestone.solver, payable + receivable + fee
+    sides = [(Account.PAYABLE, payable, solver), (Account.RECEIVABLE, receivable, solver), (Account.PLATFORM_FEES, fee, None), (into, -amount, None)]
+    post(Kind.CLAWBACK, key=f"clawback:{key}", contract=milestone.contract, milestone=milestone, postings=sides)
+
+
+def charged_back(chargeback: Chargeback) -> None:
+    """The payer's bank has taken the amount from us, and the gateway its fee."""
+    payment, amount = chargeback.payment, chargeback.amount
+    sides = [(Account.DISPUTES, amount, None), (Account.CLEARING, -amount, chargeback.owner)]
+    write_chargeback(Kind.CHARGEBACK, f"chargeback:{chargeback.pk}", chargeback, sides)
+    if chargeback.fee_minor:
+        post_gateway_fee(f"chargeback-fee:{chargeback.pk}", payment, Money(chargeback.fee_minor, chargeback.fee_currency), chargeback.reference)
+
+
+def write_chargeback(kind: JournalEntry.Kind, key: str, chargeback: Chargeback, sides: list[Side]) -> None:
+    milestone = chargeback.payment.milestone
+    post(kind, key=key, reference=chargeback.reference, contract=chargeback.contract, milestone=milestone, postings=sides)
+
+
+def chargeback_won(chargeback: Chargeback) -> None:
+    amount = chargeback.amount
+    sides = [(Account.CLEARING, amount, chargeback.owner), (Account.DISPUTES, -amount, None)]
+    write_chargeback(Kind.CHARGEBACK_WON, f"chargeback-won:{chargeback.pk}", chargeback, sides)
+
+
+def chargeback_lost(chargeback: Chargeback, milestone: Milestone, held: Money, taken: Money) -> None:
+    """What a milestone still held: `taken` is the bank's, the rest goes back to the challenger."""
+    sides = [(Account.HELD, held, None), (Account.DISPUTES, -taken, None), (Account.REFUNDS, taken - held, None)]
+    key = f"chargeback-lost:{chargeback.pk}:{milestone.pk}"
+    post(Kind.CHARGEBACK_LOST, key=key, reference=chargeback.reference, contract=milestone.contract, milestone=milestone, postings=sides)
 
 
 def refund_ordered(milestone: Milestone, held: Money) -> None:
@@ -54,20 +114,30 @@ def refund_ordered(milestone: Milestone, held: Money) -> None:
 
 
 def confirmed(operation: Operation, reference: str) -> None:
-    """The gateway says that the transfer or refund arrived, under the operation's present key."""
-    if operation.kind == Operation.Kind.TRANSFER:
-        kind, sides = Kind.TRANSFER, [(Account.PAYABLE, operation.amount, operation.solver), (Account.CLEARING, -operation.amount, None)]
-    else:
-        kind, sides = Kind.REFUNDED, [(Account.REFUNDS, operation.amount, None), (Account.CLEARING, -operation.amount, operation.owner)]
+    """The gateway says that it is done, under the operation's present key."""
+    kind, sides = done(operation)
     key = f"done:{operation.idempotency_key}"
     post(kind, key=key, reference=reference, contract=operation.contract, milestone=operation.milestone, postings=sides)
 
 
+def done(operation: Operation) -> tuple[JournalEntry.Kind, list[Side]]:
+    amount = operation.amount
+    match operation.kind:
+        case Operation.Kind.TRANSFER:
+            return Kind.TRANSFER, [(Account.PAYABLE, amount, operation.solver), (Account.CLEARING, -amount, None)]
+        case Operation.Kind.REFUND:
+            return Kind.REFUNDED, [(Account.REFUNDS, amount, None), (Account.CLEARING, -amount, operation.owner)]
+        case Operation.Kind.REVERSAL:
+            return Kind.REVERSED, [(Account.CLEARING, amount, None), (Account.RECEIVABLE, -amount, operation.solver)]
+    raise AssertionError(operation.kind)
+
+
+FAILED = {Kind.TRANSFER: Kind.TRANSFER_FAILED, Kind.REFUNDED: Kind.REFUND_FAILED, Kind.REVERSED: Kind.REVERSAL_FAILED}
+
+
 def taken_back(operation: Operation, reference: str) -> None:
     """The gateway says that it failed after all: the confirmed movement backwards."""
-    if operation.kind == Operation.Kind.TRANSFER:
-        kind, sides = Kind.TRANSFER_FAILED, [(Account.CLEARING, operation.amount, None), (Account.PAYABLE, -operation.amount, operation.solver)]
-    else:
-        kind, sides = Kind.REFUND_FAILED, [(Account.CLEARING, operation.amount, operation.owner), (Account.REFUNDS, -operation.amount, None)]
+    kind, sides = done(operation)
+    backwards = [(account, -amount, user) for account, amount, user in sides]
     key = f"failed:{operation.idempotency_key}"
-    post(kind, key=key, reference=reference, contract=operation.contract, milestone=operation.milestone, postings=sides)
+    post(FAILED[kind], key=key, reference=reference, contract=operation.contract, milestone=operation.milestone, postings=backwards)

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from apps.contracts.models import Milestone
 from apps.core.money import Money
 from apps.notifications.kinds import Kind, register
 from apps.notifications.services import notify
+from apps.users.models import User
 
-from .models import Operation, Payment
+from .models import Finding, Operation, Payment
 
 WHY = "You get this because it is about your money."
 FACTS = (("Contract", "{{ contract.title }}"), ("Milestone", "{{ milestone.position }}. {{ milestone.title }}"))
@@ -64,6 +67,23 @@ REFUNDED = register(
         why=WHY,
     )
 )
+FINDING = register(
+    Kind(
+        name="payment.finding",
+        line="Money needs a look: {{ finding.subject }}: {{ finding.words }}",
+        subject="Money needs a look: {{ finding.subject }}",
+        body="{{ finding.words }}\n\nThis is told once; the finding stays open until somebody resolves it, or it goes away by itself.",
+        button="Open the finding",
+        facts=(("Kind", "{{ finding.get_kind_display }}"), ("About", "{{ finding.subject }}")),
+        why="You get this because you look after the money of this site.",
+    )
+)
+
+
+def tell_arrived(payments: list[Payment]) -> None:
+    """A receipt for each milestone that is funded now, and the truth about each that did not need it any more."""
+    for payment in payments:
+        tell_held(payment) if payment.status == Payment.Status.SUCCEEDED else tell_late(payment)
 
 
 def tell_held(payment: Payment) -> None:
@@ -79,6 +99,8 @@ def tell_late(payment: Payment) -> None:
 
 def tell_done(operation: Operation, reference: str) -> None:
     """The gateway has confirmed a transfer or refund."""
+    if operation.kind == Operation.Kind.REVERSAL:
+        return
     person, kind = (operation.solver, PAID_OUT) if operation.kind == Operation.Kind.TRANSFER else (operation.owner, REFUNDED)
     words = about(operation.milestone, operation.amount) | {"reference": reference}
     notify(person, kind, key=operation.idempotency_key, url=operation.milestone.get_absolute_url(), **words)
@@ -86,3 +108,9 @@ def tell_done(operation: Operation, reference: str) -> None:
 
 def about(milestone: Milestone, amount: Money) -> dict[str, Any]:
     return {"milestone": milestone, "contract": milestone.contract, "amount": str(amount)}
+
+
+def tell_finding(person: User, finding: Finding) -> None:
+    """Somebody in finance should look."""
+    url = reverse("admin:payments_finding_change", args=[finding.pk])
+    notify(person, FINDING, key=str(finding.pk), url=url, finding=finding)

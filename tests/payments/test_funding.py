@@ -200,7 +200,7 @@ def test_the_wrong_amount_is_never_booked(first: Any, olga: Any) -> None:
     SandboxSession.objects.update(amount_minor=1)
     payment = Payment.objects.get()
     pay(payment.session_id)
-    with pytest.raises(services.settling.WrongCheckout):
+    with pytest.raises(services.settling.WrongObject):
         services.settle(payment)
     first.refresh_from_db()
     assert first.status == "planned"
@@ -252,5 +252,5 @@ def test_after_a_day_an_unseen_checkout_is_given_up_for_a_new_one(first: Any, ol
 def test_a_checkout_of_another_payment_is_never_booked(first: Any, olga: Any) -> None:
     services.start_funding(first, by=olga)
     SandboxSession.objects.update(metadata={"reference": "somebody else"})
-    with pytest.raises(services.settling.WrongCheckout):
+    with pytest.raises(services.settling.WrongObject):
         services.settle(Payment.objects.get())

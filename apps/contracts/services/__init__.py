@@ -3,14 +3,16 @@
 from .accepting import accept_application
 from .clocks import remind_funding, remind_reviews
 from .delivering import deliver, request_changes
-from .money import cancel, fund, refund, release
+from .money import cancel, charge_back, freeze, fund, refund, release, take_back, unfreeze
 from .proposals import decline_cancel, propose_cancel, withdraw_cancel
 
 __all__ = [
     "accept_application",
     "cancel",
+    "charge_back",
     "decline_cancel",
     "deliver",
+    "freeze",
     "fund",
     "propose_cancel",
     "refund",
@@ -18,5 +20,7 @@ __all__ = [
     "remind_funding",
     "remind_reviews",
     "request_changes",
+    "take_back",
+    "unfreeze",
     "withdraw_cancel",
 ]

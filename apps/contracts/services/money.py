@@ -4,7 +4,7 @@ Each reads its rows anew, so that a transaction may run again, and writes the co
 at all times funded = held + released + refunded + fees.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -56,6 +56,7 @@ def release(
     delivery = Delivery.objects.filter(milestone=milestone, status="waiting").first()
     if round is not None and delivery is not None and delivery.round != round:
         raise Stale("Meanwhile it was delivered anew. Read that delivery first; nothing was released.", row=contract)
+    check_not_frozen(milestone)
     net = milestone.held - fee
     if milestone.status == "delivered" and (fee.minor < 0 or net.minor < 0):
         raise ValueError(f"A fee of {fee} cannot be taken from {milestone.held}.")
@@ -78,6 +79,7 @@ def release(
 def refund(milestone: Milestone, *, by: User) -> Milestone:
     """What the milestone holds goes back to the challenger. Only together with `cancel`, in the same transaction."""
     milestone.refresh_from_db()
+    check_not_frozen(milestone)
     back = milestone.refunded_minor + milestone.held_minor
     move(milestone, "refund", by=by, ended_at=timezone.now(), held_minor=0, refunded_minor=back)
     return milestone
@@ -104,6 +106,60 @@ def cancel(contract: Contract, *, by: User, reason: str) -> Contract:
     challenges.abandon(contract.challenge)
     notices.tell(contract.other_party(by), notices.AGREED if agreed else notices.CANCELLED, contract, actor=by)
     return contract
+
+
+def freeze(milestone: Milestone, reason: str) -> bool:
+    """Its money stays where it is from now on: no release, refund or settlement, by nobody and no clock. False when it was frozen before.
+
+    `reason` is for both sides to read. Work may go on.
+    """
+    return mark_frozen(milestone, timezone.now(), reason)
+
+
+def unfreeze(milestone: Milestone) -> bool:
+    """Its money may move again; a review whose time ran out meanwhile is released by the clock. False when it was not frozen."""
+    return mark_frozen(milestone, None, "")
+
+
+def mark_frozen(milestone: Milestone, moment: datetime | None, reason: str) -> bool:
+    rows = Milestone.objects.filter(pk=milestone.pk, frozen_at__isnull=moment is not None)
+    if rows.update(frozen_at=moment, frozen_reason=reason[:200]) != 1:
+        return False
+    milestone.frozen_at, milestone.frozen_reason = moment, reason[:200]
+    Contract.objects.filter(pk=milestone.contract_id).update(changed_at=timezone.now())  # collides with whoever moves its money just now
+    return True
+
+
+def check_not_frozen(milestone: Milestone) -> None:
+    if milestone.frozen_at is not None:
+        raise Refused(f"This money is frozen: {milestone.frozen_reason} Nothing was moved.", row=milestone)
+
+
+def take_back(milestone: Milestone, *, net: Money, fee: Money) -> Milestone:
+    """After its release, `net` of the solver's part and `fee` of ours go back to the challenger, or to their bank. Raises Stale when less is left."""
+    left = Milestone.objects.filter(pk=milestone.pk, status__in=("released", "settled"), released_minor__gte=net.minor, fee_minor__gte=fee.minor)
+    back = net + fee
+    changes = {"released_minor": F("released_minor") - net.minor, "fee_minor": F("fee_minor") - fee.minor}
+    if left.update(**changes, refunded_minor=F("refunded_minor") + back.minor) != 1:
+        milestone.refresh_from_db()
+        raise Stale("Meanwhile less of this milestone’s money is left. Nothing was taken back.", row=milestone)
+    milestone.refresh_from_db()
+    return milestone
+
+
+def charge_back(milestone: Milestone) -> Milestone:
+    """The payer's bank has taken what the milestone held: it ends, a waiting delivery is void, the contract goes on with the others or ends."""
+    milestone.refresh_from_db()
+    now, back = timezone.now(), milestone.refunded_minor + milestone.held_minor
+    words: dict[str, Any] = {"frozen_at": None, "frozen_reason": ""}
+    move(milestone, "charge_back", by=None, ended_at=now, held_minor=0, refunded_minor=back, **words)
+    for delivery in Delivery.objects.filter(milestone=milestone, status="waiting"):
+        move(delivery, "void", by=None, decided_at=now)
+    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    if contract.is_live:
+        lapse(contract, "the payer’s bank took money back")
+        finish_or_go_on(contract)
+    return milestone
 
 
 def reread(milestone: Milestone) -> Contract:

@@ -236,6 +236,7 @@ class Gateway(ABC):
         "find_transfer",
         "find_refund",
         "reverse",
+        "fetch_reversal",
         "find_reversal",
         "create_account",
         "fetch_account",
@@ -289,6 +290,9 @@ class Gateway(ABC):
     @abstractmethod
     def reverse(self, order: ReversalOrder) -> Outcome:
         """Raises Shortage when the solver's balance does not cover it."""
+
+    @abstractmethod
+    def fetch_reversal(self, reversal_id: str, transfer_id: str) -> Outcome: ...
 
     @abstractmethod
     def find_reversal(self, operation: str, transfer_id: str) -> Outcome | None: ...

@@ -13,21 +13,25 @@ from apps.payments.gateways.sandbox.models import (
 
 from .account import PayoutAccount, PayoutTerms
 from .chargeback import Chargeback
+from .finding import Finding
 from .ledger import Account, Debt, JournalEntry, Posting
 from .operation import Operation
 from .payment import Payment
+from .reconciliation import Reconciliation
 from .webhook import WebhookEvent
 
 __all__ = [
     "Account",
     "Chargeback",
     "Debt",
+    "Finding",
     "JournalEntry",
     "Operation",
     "Payment",
     "PayoutAccount",
     "PayoutTerms",
     "Posting",
+    "Reconciliation",
     "SandboxChargeback",
     "SandboxEvent",
     "SandboxKey",

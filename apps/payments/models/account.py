@@ -15,7 +15,7 @@ class PayoutAccountQuerySet(models.QuerySet["PayoutAccount"]):
 
 
 class PayoutAccount(Row):
-    """A solver's account at a gateway, as the gateway last described it. One is current per person and gateway; a final one makes room for another."""
+    """A solver's account at a gateway, as the gateway last described it. One is current per person and gateway; a gone one makes room for another."""
 
     class State(models.TextChoices):
         INCOMPLETE = "incomplete", "Something is missing"

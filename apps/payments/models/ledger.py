@@ -58,6 +58,7 @@ class JournalEntry(Frozen):
         LATE = "late", "Paid too late, goes back"
         CLAWBACK = "clawback", "Taken back after the release"
         REVERSED = "reversed", "Came back from the solver"
+        REVERSAL_FAILED = "reversal_failed", "Did not come back after all"
         REPAY = "repay", "Repaid from a release"
         CHARGEBACK = "chargeback", "Charged back"
         CHARGEBACK_WON = "chargeback_won", "Chargeback won"

@@ -55,6 +55,7 @@ class Operation(Outbox):
     settled_currency = models.CharField(max_length=3, blank=True, editable=False)
     rate = models.CharField(max_length=32, blank=True, editable=False)
     reverses = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversals", editable=False)  # a transfer
+    reconciled_at = models.DateTimeField(null=True, blank=True, editable=False)  # the gateway's books said the same, last then
     key_number = models.PositiveIntegerField(default=0, editable=False)  # a new key only after a definite failure
 
     objects = OperationQuerySet.as_manager()  # type: ignore[misc]

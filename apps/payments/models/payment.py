@@ -8,10 +8,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.contracts.models import Contract, Milestone
-from apps.core.money import Money
+from apps.core.money import Money, step
 from apps.core.moves import Move, Moving
 from apps.core.permissions import is_owner, nobody
 from apps.users.permissions import is_moderator
+
+
+def chargeable(minor: int, currency: str) -> Money:
+    """Rounded down to what gateways can move."""
+    return Money(minor - minor % step(currency), currency)
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -59,6 +64,7 @@ class Payment(Moving):
     settled_currency = models.CharField(max_length=3, blank=True)  # "" until it is paid
     rate = models.CharField(max_length=32, blank=True)  # of the exchange, as the gateway said; "" where there was none
     fee_minor = models.BigIntegerField(default=0)  # what the gateway kept of the charge, in settled_currency; on the lead
+    reconciled_at = models.DateTimeField(null=True, blank=True, editable=False)  # the gateway's books said the same, last then
     expires_at = models.DateTimeField()
     failure = models.CharField(max_length=300, blank=True)
 
@@ -97,7 +103,12 @@ class Payment(Moving):
         A gateway transfers out of a charge in the charge's settlement currency only [docs.stripe.com/connect/separate-charges-and-transfers].
         """
         settled = self.settled
-        return part if settled.currency == part.currency else Money(settled.minor * part.minor // self.amount_minor, settled.currency)
+        return part if settled.currency == part.currency else chargeable(settled.minor * part.minor // self.amount_minor, settled.currency)
+
+    def unsettled_part(self, settled: Money) -> Money:
+        """The other way round: what of the payment `settled` covers, rounded down."""
+        whole = self.settled
+        return settled if whole.currency == self.currency else chargeable(settled.minor * self.amount_minor // whole.minor, self.currency)
 
     @property
     def checkout_address(self) -> str:

@@ -5,31 +5,35 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.contracts.models import Milestone
 from apps.core.db import atomic, run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.money import total
 from apps.core.moves import move
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayOff, GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayOff, GatewayRefusal, Item, OutcomeUnknown
 from apps.payments.models import Payment
 
-from .operating import KEY_LIFE
-from .settling import book, settle
+from .asking import KEY_LIFE
+from .settling import FULL, book, settle, whole
 
 CHECKOUT_HOURS = 23  # below the gateway's limit of 24
 
 
-def start_funding(milestone: Milestone, *, by: Any) -> str:
-    """The address of the checkout where `by`, the owner, pays for the milestone. Pressed again, or in a second tab, it is the same checkout.
+def start_funding(milestone: Milestone, *, by: Any, through: int | None = None) -> str:
+    """The address of the checkout where `by`, the owner, pays for the milestone, or for all from it to the one at position `through` at once.
 
-    Milestones are funded in their order: what is planned first is paid first. Raises Refused with a sentence for the user.
+    Pressed again, or in a second tab, it is the same checkout; asked for other milestones, the open checkout is closed first. Milestones
+    are funded in their order: what is planned first is paid first. Raises Refused with a sentence for the user.
     """
     for _ in range(4):
+        leave_others(milestone, by, through)
         try:
-            payment = open_payment(milestone.pk, by)
+            payment = open_payment(milestone.pk, by, through)
         except IntegrityError:  # a second tab was faster: go on with its payment
             continue
         checkout = checkout_of(payment)
@@ -43,23 +47,58 @@ def start_funding(milestone: Milestone, *, by: Any) -> str:
     raise Refused("The payment could not be started. Nothing was charged. Please try again.", row=milestone)
 
 
+def leave_others(milestone: Milestone, by: Any, through: int | None) -> None:
+    """An open checkout for this milestone that is about other milestones than those asked for is closed; its payments are cancelled."""
+    known = Payment.objects.filter(milestone=milestone, status="open", owner=by).select_related("lead").first()
+    if known is None:
+        return
+    lead = known.lead or known
+    positions = list(Payment.objects.filter(Q(pk=lead.pk) | Q(lead=lead)).values_list("milestone_id", flat=True))
+    wanted = {one.pk for one in wanted_milestones(milestone, through)}
+    if set(positions) != wanted:
+        leave_checkout(lead, by=by)
+
+
+def wanted_milestones(milestone: Milestone, through: int | None) -> list[Milestone]:
+    last = max(through or milestone.position, milestone.position)
+    rows = Milestone.objects.select_related("contract", "owner", "solver").filter(contract=milestone.contract_id)
+    return list(rows.filter(position__gte=milestone.position, position__lte=last).order_by("position"))
+
+
 @run_atomic
-def open_payment(milestone_id: Any, by: Any) -> Payment:
-    """The open payment of the milestone, found or made."""
+def open_payment(milestone_id: Any, by: Any, through: int | None = None) -> Payment:
+    """The open payment of the milestone, found or made; the lead, where several milestones are paid at once."""
     milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
     if milestone.owner_id != by.pk:
         raise NotAllowed("Only the challenger pays for a milestone.", row=milestone)
-    known = Payment.objects.select_related("contract", "milestone", "owner", "solver").filter(milestone=milestone, status="open").first()
+    known = Payment.objects.select_related(*FULL).filter(milestone=milestone, status="open").first()
+    known = known.lead if known and known.lead else known
     if known and (known.session_id or timezone.now() - known.created_at < KEY_LIFE):
         return known
     if known:  # its checkout was never seen, and the gateway may have forgotten the key: one payment, one checkout
-        move(known, "expire", by=None)
+        for unseen in whole(known):
+            move(unseen, "expire", by=None)
+    wanted = wanted_milestones(milestone, through)
     check_fundable(milestone)
+    for later in wanted[1:]:
+        if later.status != Milestone.Status.PLANNED:
+            raise Stale(f"“{later.title}” is {later.get_status_display().lower()} already. Nothing was charged.", row=milestone)
+    lead: Payment | None = None
+    for one in wanted:
+        made = make_payment(one, lead)
+        lead = lead or made
+    if lead is None:
+        raise Stale("This milestone does not exist any more. Nothing was charged.", row=milestone)
+    return lead
+
+
+def make_payment(milestone: Milestone, lead: Payment | None) -> Payment:
     return Payment.objects.create(
         contract=milestone.contract,
         milestone=milestone,
         owner=milestone.owner,
         solver=milestone.solver,
+        lead=lead,
         gateway=current(),
         currency=milestone.currency,
         amount_minor=milestone.amount_minor,
@@ -95,18 +134,22 @@ def checkout_of(payment: Payment) -> Checkout:
         raise Refused("The payment page does not answer. Nothing was charged. Please try again in a minute.", row=payment.milestone) from error
     except GatewayOff as error:
         raise Refused("Payments are switched off on this site. Nothing was charged.", row=payment.milestone) from error
-    Payment.objects.filter(pk=payment.pk, session_id="").update(session_id=checkout.id, checkout_url=checkout.url, expires_at=checkout.expires_at)
+    both = Payment.objects.filter(Q(pk=payment.pk) | Q(lead=payment), session_id="")
+    both.update(session_id=checkout.id, checkout_url=checkout.url, expires_at=checkout.expires_at)
     payment.session_id, payment.checkout_url = checkout.id, checkout.url
     return checkout
 
 
 def checkout_order(payment: Payment) -> CheckoutOrder:
     back = settings.SITE_URL + reverse("payments:return", args=[payment.pk])
+    parts = whole(payment)
     return CheckoutOrder(
         key=str(payment.pk),
         payment=str(payment.pk),
-        amount=payment.amount,
-        title=f"{payment.milestone.title} – {payment.contract.title}",
+        group=str(payment.contract_id),
+        amount=total([one.amount for one in parts], payment.currency),
+        items=tuple(Item(one.milestone.title, one.amount) for one in parts),
+        title=f"{payment.milestone.title} – {payment.contract.title}" if len(parts) == 1 else f"{len(parts)} milestones – {payment.contract.title}",
         payee=payment.solver.name or payment.solver.handle,
         payer_email=payment.owner.email,
         success_url=back,
@@ -118,9 +161,9 @@ def checkout_order(payment: Payment) -> CheckoutOrder:
 def give_up(payment: Payment, reason: str) -> None:
     """The gateway opens no checkout for it: the payment has failed, and the next press makes a new one."""
     with atomic():
-        fresh = Payment.objects.get(pk=payment.pk)
-        if fresh.status == Payment.Status.OPEN and not fresh.session_id:
-            move(fresh, "fail", by=None, failure=reason[:300])
+        for fresh in whole(payment):
+            if fresh.status == Payment.Status.OPEN and not fresh.session_id:
+                move(fresh, "fail", by=None, failure=reason[:300])
 
 
 def leave_checkout(payment: Payment, *, by: Any) -> Payment:

@@ -1,7 +1,6 @@
 """What the gateway is asked to do: ordered in the transaction that decides, performed afterwards, until the gateway has confirmed it once."""
 
 import logging
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -9,17 +8,18 @@ from django.utils import timezone
 
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
-from apps.core.money import Money
+from apps.core.money import Money, step
 from apps.payments import journal, notices, tasks
-from apps.payments.gateways import gateway
-from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, RefundOrder, TransferOrder
+from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, Shortage
 from apps.payments.models import Operation, Payment
+
+from .asking import FULL, ask, fetch
+from .owing import owe
+from .waiting import wait_of
 
 logger = logging.getLogger(__name__)
 BATCH = 500
-KEY_LIFE = timedelta(hours=20)  # below the day for which gateways remember keys
 ALARM = 4  # definite failures after which an operator should look
-FULL = ("payment", "contract", "milestone", "owner", "solver")
 
 
 def order_transfer(decision: str, payment: Payment, amount: Money) -> Operation:
@@ -32,7 +32,12 @@ def order_refund(decision: str, payment: Payment, amount: Money | None = None) -
     return order(decision, Operation.Kind.REFUND, payment, amount or payment.amount)
 
 
-def order(decision: str, kind: Operation.Kind, payment: Payment, amount: Money) -> Operation:
+def order_reversal(decision: str, transfer: Operation, amount: Money) -> Operation:
+    """`amount` of a transfer that is done shall come back from the solver's account, as far as its balance covers it."""
+    return order(decision, Operation.Kind.REVERSAL, transfer.payment, amount, reverses=transfer)
+
+
+def order(decision: str, kind: Operation.Kind, payment: Payment, amount: Money, *, reverses: Operation | None = None) -> Operation:
     operation = Operation.objects.create(
         kind=kind,
         decision=decision,
@@ -44,6 +49,7 @@ def order(decision: str, kind: Operation.Kind, payment: Payment, amount: Money) 
         solver_id=payment.solver_id,
         currency=amount.currency,
         amount_minor=amount.minor,
+        reverses=reverses,
     )
     on_commit(partial(tasks.perform.enqueue, str(operation.pk)), robust=True)
     return operation
@@ -51,12 +57,15 @@ def order(decision: str, kind: Operation.Kind, payment: Payment, amount: Money) 
 
 def perform(operation: Operation) -> bool:
     """Ask the gateway, and book its answer; True when it is done. Nobody else asks meanwhile, and if somebody did, the key makes it one effect."""
-    if not operation.claim():
+    if waits(operation) or not operation.claim():
         return False
     try:
         outcome = ask(operation)
     except OutcomeUnknown as error:  # it may have happened: the same key again
         operation.put_off(str(error))
+        return False
+    except Shortage as error:
+        give_less(operation.pk, operation.key_number, error.available)
         return False
     except GatewayRefusal as error:
         outcome = Outcome("", "failed", str(error))
@@ -69,24 +78,19 @@ def perform(operation: Operation) -> bool:
     return False
 
 
-def ask(operation: Operation) -> Outcome:
-    """How the effect stands now, causing it where it was not caused yet."""
-    operation = Operation.objects.select_related(*FULL).get(pk=operation.pk)
-    door, payment, key = gateway(operation.gateway), operation.payment, operation.idempotency_key
-    group, amount = str(operation.contract_id), operation.amount
-    transfers = operation.kind == Operation.Kind.TRANSFER
-    fetch = door.fetch_transfer if transfers else door.fetch_refund
-    if operation.reference:
-        return fetch(operation.reference)
-    if timezone.now() - operation.created_at > KEY_LIFE:  # the gateway may have forgotten the key, not the deed
-        known = door.find_transfer(key, group) if transfers else door.find_refund(key, payment.charge_id)
-        if known:
-            return known
-    if transfers:
-        made = door.transfer(TransferOrder(key, key, amount, str(operation.solver_id), payment.charge_id, group))
-    else:
-        made = door.refund(RefundOrder(key, key, amount, payment.charge_id))
-    return made if operation.attempts <= 1 else fetch(made.id)  # a repeated key gets the first answer, which may be old
+def waits(operation: Operation) -> bool:
+    """Nothing is asked for yet, and the row says why. What the gateway may have heard of already is not held up: its outcome must be known."""
+    if operation.kind != Operation.Kind.TRANSFER or operation.reference or operation.destination:
+        return False
+    found = wait_of(operation)
+    rows = Operation.objects.filter(pk=operation.pk, status="pending")
+    if found is None:
+        if operation.waits_for:
+            rows.update(waits_for="")
+        return False
+    operation.waits_for, operation.due_at = found
+    rows.filter(attempts=operation.attempts).update(waits_for=operation.waits_for, due_at=operation.due_at)
+    return True
 
 
 @run_atomic
@@ -95,7 +99,9 @@ def confirm(operation_id: Any, key_number: int, outcome: Outcome) -> bool:
     operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
     if operation.key_number != key_number or not operation.settle("done"):
         return bool(operation.status == Operation.Status.DONE)
-    Operation.objects.filter(pk=operation.pk).update(reference=outcome.id)
+    settled = outcome.amount or operation.amount
+    words = {"settled_minor": settled.minor, "settled_currency": settled.currency, "rate": outcome.rate}
+    Operation.objects.filter(pk=operation.pk).update(reference=outcome.id, waits_for="", **words)
     journal.confirmed(operation, outcome.id)
     record(operation, "done", by=None, note=outcome.id)
     notices.tell_done(operation, outcome.id)
@@ -105,11 +111,35 @@ def confirm(operation_id: Any, key_number: int, outcome: Outcome) -> bool:
 def fail(operation: Operation, outcome: Outcome) -> None:
     """It definitely did not happen: another attempt later, under a new key."""
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number)
-    if mine.update(key_number=operation.key_number + 1, reference="") != 1:
+    if mine.update(key_number=operation.key_number + 1, reference="", destination="") != 1:
         return
     level = logging.ERROR if operation.key_number >= ALARM else logging.WARNING
     logger.log(level, "%s %s failed for the %d. time: %s", operation.get_kind_display(), operation.pk, operation.key_number + 1, outcome.error)
     operation.put_off(outcome.error or "The gateway says that it failed.")
+
+
+@run_atomic
+def give_less(operation_id: Any, key_number: int, available: Money) -> None:
+    """The solver's balance covers only a part of a reversal: that part is asked for under a new key, the rest is owed from now on.
+
+    `available` is in the currency of the settlement; nothing is rounded in the solver's disfavour.
+    """
+    operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
+    if operation.key_number != key_number or operation.status != Operation.Status.PENDING:
+        return
+    part = operation.payment.unsettled_part(available) if available.minor > 0 else Money.zero(operation.currency)
+    part = min(part, operation.amount - Money(step(operation.currency), operation.currency))  # it was refused: less, in any case
+    changes: dict[str, Any] = {"key_number": key_number + 1, "reference": "", "due_at": timezone.now()}
+    if part.minor > 0:
+        changes["amount_minor"] = part.minor
+    else:
+        changes |= {"status": "cancelled", "done_at": timezone.now(), "error": "Nothing is left on the solver’s account."}
+    Operation.objects.filter(pk=operation_id).update(**changes)
+    rest = operation.amount - max(part, Money.zero(operation.currency))
+    owe(operation.solver, rest)
+    record(operation, "give_less", by=None, note=str(rest))
+    if part.minor > 0:
+        on_commit(partial(tasks.perform.enqueue, str(operation_id)), robust=True)
 
 
 def wait(operation: Operation, outcome: Outcome) -> None:
@@ -136,9 +166,9 @@ def wake(operation: Operation) -> bool:
         Operation.objects.filter(pk=operation.pk, status="pending").update(due_at=timezone.now())
         operation.refresh_from_db()
         return perform(operation)
-    door = gateway(operation.gateway)
-    transfers = operation.kind == Operation.Kind.TRANSFER
-    outcome = door.fetch_transfer(operation.reference) if transfers else door.fetch_refund(operation.reference)
+    if operation.status != Operation.Status.DONE:
+        return False
+    outcome = fetch(operation, operation.reference)
     return take_back(operation.pk, outcome) if outcome.state == "failed" else False
 
 
@@ -151,6 +181,7 @@ def take_back(operation_id: Any, outcome: Outcome) -> bool:
         "status": "pending",
         "key_number": operation.key_number + 1,
         "reference": "",
+        "destination": "",
         "due_at": timezone.now(),
         "done_at": None,
     }

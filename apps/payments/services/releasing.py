@@ -13,7 +13,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.payments import journal
 from apps.payments.models import Payment
 
-from .operating import order_transfer
+from .paying import pay_solver
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -50,8 +50,7 @@ def release(
     contracts.release(milestone, by=by, fee=fee, **words)
     journal.released(milestone, held, net, fee)
     payment = Payment.objects.get(milestone=milestone, status=Payment.Status.SUCCEEDED)
-    if net:
-        order_transfer(f"release:{milestone.pk}", payment, net)
+    pay_solver(f"release:{milestone.pk}", payment, milestone, net)
     return milestone
 
 
@@ -62,7 +61,7 @@ def is_overdue(milestone: Milestone) -> bool:
 
 def release_overdue() -> int:
     """Release what the challenger did not look at in time. Returns how many milestones; one that cannot be released stops no other."""
-    due = Milestone.objects.filter(status="delivered", review_due_at__lte=timezone.now()).order_by("review_due_at")
+    due = Milestone.objects.filter(status="delivered", frozen_at=None, review_due_at__lte=timezone.now()).order_by("review_due_at")
     done = 0
     for milestone_id in list(due.values_list("pk", flat=True)[:BATCH]):
         try:

@@ -5,17 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.contracts import services as contracts
 from apps.contracts.models import Contract, Milestone
 from apps.core.db import run_atomic
 from apps.core.errors import Stale
+from apps.core.money import Money, total
 from apps.core.moves import move
 from apps.payments import journal, notices
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Checkout, GatewayError
+from apps.payments.gateways.base import Checkout, WrongObject
 from apps.payments.models import Payment
+from apps.payments.models.payment import chargeable
 
 from .operating import order_refund
 
@@ -24,8 +27,11 @@ BATCH = 500
 FULL = ("contract", "milestone", "owner", "solver")
 
 
-class WrongCheckout(GatewayError):
-    """The gateway's checkout is not the one that we asked for, or about another amount: an operator must look."""
+def whole(payment: Payment) -> list[Payment]:
+    """All payments of the payment's checkout, in the order of their milestones; the lead is the first."""
+    lead = payment.lead_id or payment.pk
+    rows = Payment.objects.select_related(*FULL).filter(Q(pk=lead) | Q(lead_id=lead))
+    return sorted(rows, key=lambda one: one.milestone.position)
 
 
 def settle(payment: Payment) -> Payment:
@@ -37,12 +43,14 @@ def settle(payment: Payment) -> Payment:
 
 
 def book(payment: Payment, checkout: Checkout, *, by: Any = None) -> Payment:
-    """Write down what the gateway said. Whoever is second finds it done; `by` is who left the checkout, if somebody did."""
-    if (checkout.payment, checkout.amount) != (str(payment.pk), payment.amount):
-        raise WrongCheckout(f"Payment {payment.pk} is about {payment.amount}, checkout {checkout.id} about {checkout.amount} for {checkout.payment}.")
+    """Write down what the gateway said, about all payments of the checkout; `payment` as it is now.
+
+    Whoever is second finds it done; `by` is who left the checkout, if somebody did. Raises WrongObject.
+    """
     for attempt in (1, 2, 3):
         try:
-            return book_once(payment.pk, checkout, by)
+            booked = book_once(payment.pk, checkout, by)
+            return next(one for one in booked if one.pk == payment.pk)
         except (Stale, IntegrityError):  # somebody was faster: look again at what is wanted now
             if attempt == 3:
                 raise
@@ -50,31 +58,48 @@ def book(payment: Payment, checkout: Checkout, *, by: Any = None) -> Payment:
 
 
 @run_atomic
-def book_once(payment_id: Any, checkout: Checkout, by: Any) -> Payment:
-    payment = Payment.objects.select_related(*FULL).get(pk=payment_id)
-    if checkout.paid:
-        arrive(payment, checkout)
-    elif payment.status == Payment.Status.OPEN and checkout.failure:
-        move(payment, "fail", by=None, failure=checkout.failure[:300])
-    elif payment.status == Payment.Status.OPEN and checkout.state == "expired":
-        move(payment, "cancel" if by else "expire", by=by)
-    return payment
+def book_once(payment_id: Any, checkout: Checkout, by: Any) -> list[Payment]:
+    payments = whole(Payment.objects.get(pk=payment_id))
+    lead = payments[0]
+    amount = total([one.amount for one in payments], lead.currency)
+    if (checkout.payment, checkout.amount) != (str(lead.pk), amount):
+        raise WrongObject(f"Payment {lead.pk} is about {amount}, checkout {checkout.id} about {checkout.amount} for {checkout.payment}.")
+    arrived = [one for one, settled in zip(payments, shares(payments, checkout), strict=True) if checkout.paid and arrive(one, checkout, settled)]
+    if arrived:
+        notices.tell_arrived(arrived)
+    for one in payments:
+        if one.status == Payment.Status.OPEN and checkout.failure:
+            move(one, "fail", by=None, failure=checkout.failure[:300])
+        elif one.status == Payment.Status.OPEN and checkout.state == "expired":
+            move(one, "cancel" if by else "expire", by=by)
+    return payments
 
 
-def arrive(payment: Payment, checkout: Checkout) -> None:
-    """The money is there: it funds the milestone if that is still wanted, else it goes back."""
+def shares(payments: list[Payment], checkout: Checkout) -> list[Money]:
+    """Each payment's part of the charge as it was settled; what is left over by rounding goes to the last."""
+    settled = checkout.settled or checkout.amount
+    if settled.currency == checkout.amount.currency:
+        return [one.amount for one in payments]
+    parts = [chargeable(settled.minor * one.amount_minor // checkout.amount.minor, settled.currency) for one in payments[:-1]]
+    return [*parts, settled - total(parts, settled.currency)]
+
+
+def arrive(payment: Payment, checkout: Checkout, settled: Money) -> bool:
+    """The money is there: it funds the milestone if that is still wanted, else it goes back. False when it was booked before."""
     if payment.status in (Payment.Status.SUCCEEDED, Payment.Status.LATE):
-        return
+        return False
+    words: dict[str, Any] = {"charge_id": checkout.charge_id, "session_id": checkout.id, "rate": checkout.rate}
+    words |= {"settled_minor": settled.minor, "settled_currency": settled.currency}
+    words["fee_minor"] = checkout.fee.minor if checkout.fee and payment.lead_id is None else 0
     if payment.contract.is_live and payment.milestone.status == Milestone.Status.PLANNED:
-        move(payment, "succeed" if payment.status == Payment.Status.OPEN else "revive", by=None, charge_id=checkout.charge_id, session_id=checkout.id)
+        move(payment, "succeed" if payment.status == Payment.Status.OPEN else "revive", by=None, **words)
         contracts.fund(payment.milestone)
         journal.funded(payment, checkout)
-        notices.tell_held(payment)
     else:
-        move(payment, "arrive_late", by=None, charge_id=checkout.charge_id, session_id=checkout.id)
+        move(payment, "arrive_late", by=None, **words)
         journal.arrived_late(payment, checkout)
         order_refund(f"late:{payment.pk}", payment)
-        notices.tell_late(payment)
+    return True
 
 
 def expire_payments() -> int:
@@ -105,7 +130,9 @@ def expire_unseen(payment_id: Any) -> bool:
     payment = Payment.objects.get(pk=payment_id)
     if payment.status != Payment.Status.OPEN or payment.session_id:
         return False
-    move(payment, "expire", by=None)
+    for one in whole(payment):
+        if one.status == Payment.Status.OPEN:
+            move(one, "expire", by=None)
     return True
 
 

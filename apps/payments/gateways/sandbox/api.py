@@ -1,7 +1,8 @@
 """The sandbox as payments calls it: an outside server that happens to share the process."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,20 +12,24 @@ from django.utils import timezone
 
 from apps.core.money import Money
 from apps.payments.gateways.base import (
+    ChargebackState,
     Checkout,
     CheckoutOrder,
+    Evidence,
     Gateway,
     GatewayRefusal,
+    Movement,
     Notice,
     Outcome,
     OutcomeUnknown,
     RefundOrder,
+    ReversalOrder,
     TransferOrder,
 )
 
-from . import events, till
+from . import banks, books, events, till
 from .keys import Answer, once
-from .models import SandboxRefund, SandboxSession, SandboxTransfer
+from .models import SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
 from .scripts import take
 from .signature import HEADER, verify
 
@@ -49,11 +54,11 @@ class Sandbox(Gateway):
 
     def transfer(self, order: TransferOrder) -> Outcome:
         answer = self.answer("transfer", order, lambda: make_transfer(order))
-        return Outcome(answer["id"], answer["status"])
+        return Outcome(answer["id"], answer["status"], amount=order.amount)
 
     def refund(self, order: RefundOrder) -> Outcome:
         answer = self.answer("refund", order, lambda: make_refund(order))
-        return Outcome(answer["id"], answer["status"])
+        return Outcome(answer["id"], answer["status"], amount=order.amount)
 
     def fetch_transfer(self, transfer_id: str) -> Outcome:
         return outcome(SandboxTransfer.objects.filter(reference=transfer_id).first(), transfer_id)
@@ -68,6 +73,26 @@ class Sandbox(Gateway):
     def find_refund(self, operation: str, charge_id: str) -> Outcome | None:
         found = SandboxRefund.objects.filter(operation=operation, charge_id=charge_id).order_by("-id").first()
         return outcome(found, "") if found else None
+
+    def reverse(self, order: ReversalOrder) -> Outcome:
+        answer = self.answer("reversal", order, lambda: banks.make_reversal(order))
+        return Outcome(answer["id"], answer["status"], amount=order.amount)
+
+    def fetch_reversal(self, reversal_id: str, transfer_id: str) -> Outcome:
+        return outcome(SandboxReversal.objects.filter(reference=reversal_id).first(), reversal_id)
+
+    def find_reversal(self, operation: str, transfer_id: str) -> Outcome | None:
+        found = SandboxReversal.objects.filter(operation=operation, transfer=transfer_id).order_by("-id").first()
+        return outcome(found, "") if found else None
+
+    def fetch_chargeback(self, chargeback_id: str) -> ChargebackState:
+        return banks.fetch_chargeback(chargeback_id)
+
+    def send_evidence(self, chargeback_id: str, evidence: Evidence, *, key: str) -> ChargebackState:
+        return banks.take_evidence(chargeback_id, evidence)
+
+    def movements(self, since: datetime, until: datetime) -> Iterator[Movement]:
+        return books.movements(since, until)
 
     def verify_webhook(self, body: bytes, headers: Mapping[str, str]) -> Notice:
         event = verify(body, headers.get(HEADER, ""), settings.SANDBOX_WEBHOOK_SECRET)
@@ -105,14 +130,15 @@ class Sandbox(Gateway):
             paid=session.paid,
             charge_id=session.charge_id,
             fee=Money(session.fee_minor, session.currency),
+            settled=session.amount if session.paid else None,
             failure=session.failure,
         )
 
 
-def outcome(row: SandboxTransfer | SandboxRefund | None, reference: str) -> Outcome:
+def outcome(row: SandboxTransfer | SandboxRefund | SandboxReversal | None, reference: str) -> Outcome:
     if row is None:
         raise GatewayRefusal(f"The sandbox knows no {reference}.")
-    return Outcome(row.reference, row.status, row.error)  # type: ignore[arg-type]
+    return Outcome(row.reference, row.status, row.error, row.amount)  # type: ignore[arg-type]
 
 
 def open_session(order: CheckoutOrder) -> Answer:
@@ -172,8 +198,8 @@ def left_of(charge_id: str, currency: str) -> int:
     session = SandboxSession.objects.filter(charge_id=charge_id, currency=currency, paid=True).first()
     if session is None or not charge_id:
         return 0
-    gone = 0
-    for model in (SandboxTransfer, SandboxRefund):
+    sums = {}
+    for model in (SandboxTransfer, SandboxRefund, SandboxReversal):
         rows = model._default_manager.filter(charge_id=charge_id).exclude(status="failed")
-        gone += rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0
-    return session.amount_minor - gone
+        sums[model] = rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0
+    return session.amount_minor - sums[SandboxTransfer] - sums[SandboxRefund] + sums[SandboxReversal]

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from apps.core.db import run_atomic
-from apps.payments.gateways.base import CheckoutOrder, GatewayRefusal, OutcomeUnknown, RefundOrder, TransferOrder
+from apps.payments.gateways.base import CheckoutOrder, GatewayRefusal, OutcomeUnknown, RefundOrder, ReversalOrder, TransferOrder
 
 from .models import SandboxKey
 
@@ -18,7 +18,7 @@ MEMORY = timedelta(hours=24)
 Answer = dict[str, Any]
 
 
-def once(call: str, order: CheckoutOrder | TransferOrder | RefundOrder, act: Callable[[], Answer]) -> Answer:
+def once(call: str, order: CheckoutOrder | TransferOrder | RefundOrder | ReversalOrder, act: Callable[[], Answer]) -> Answer:
     """What `act` answered the first time this key came; an answer with an "error" is raised as GatewayRefusal, every time."""
     request = {name: str(value) for name, value in asdict(order).items() if name not in ("key", "expires_at")}
     for _ in range(3):

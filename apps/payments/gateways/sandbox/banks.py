@@ -1,0 +1,70 @@
+"""What comes back: reversals of transfers, and payments that the payer's bank wants back."""
+
+import secrets
+
+from django.db.models import Sum
+
+from apps.core.db import run_atomic
+from apps.core.money import Money
+from apps.payments.gateways.base import ChargebackState, Evidence, GatewayRefusal, ReversalOrder, Shortage
+
+from . import events, till
+from .keys import Answer
+from .models import SandboxChargeback, SandboxReversal, SandboxTransfer
+from .scripts import take
+
+
+def make_reversal(order: ReversalOrder) -> Answer:
+    """As much of the transfer as was not reversed before. Raises Shortage where a script says that the solver has spent it."""
+    luck = take("reversal", "fail", "short", "pending")
+    if luck == "fail":
+        return {"error": "The sandbox refused the reversal."}
+    if luck == "short":
+        raise Shortage("The solver’s balance does not cover it.", Money(order.amount.minor // 2, order.amount.currency))
+    transfer = SandboxTransfer.objects.filter(reference=order.transfer_id).exclude(status="failed").first()
+    if transfer is None or order.amount.minor > transfer.amount_minor - reversed_of(transfer):
+        return {"error": "The transfer does not hold that much any more."}
+    row = SandboxReversal.objects.create(
+        reference=f"trr_sandbox_{secrets.token_hex(8)}",
+        currency=order.amount.currency,
+        amount_minor=order.amount.minor,
+        metadata={"reference": order.operation},
+        transfer=transfer.reference,
+        charge_id=transfer.charge_id,
+        operation=order.operation,
+        status="pending" if luck == "pending" else "succeeded",
+    )
+    events.emit("transfer.reversed", till.money_words(row), manner="queued")
+    return {"id": row.reference, "status": row.status}
+
+
+def reversed_of(transfer: SandboxTransfer) -> int:
+    rows = SandboxReversal.objects.filter(transfer=transfer.reference).exclude(status="failed")
+    return rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0
+
+
+def fetch_chargeback(reference: str) -> ChargebackState:
+    row = SandboxChargeback.objects.filter(reference=reference).first()
+    if row is None:
+        raise GatewayRefusal("The sandbox knows no such chargeback.")
+    return ChargebackState(
+        id=row.reference,
+        charge_id=row.charge_id,
+        amount=row.amount,
+        state=row.status,  # type: ignore[arg-type]
+        reason=row.reason,
+        due_at=row.due_at,
+        taken=row.amount,
+        fee=Money(row.fee_minor, row.currency),
+        returned=row.amount if row.status == "won" else None,
+    )
+
+
+@run_atomic
+def take_evidence(reference: str, evidence: Evidence) -> ChargebackState:
+    """The bank has it from now on; once is enough."""
+    words = {**evidence.texts, "pdf_bytes": len(evidence.pdf)}
+    if SandboxChargeback.objects.filter(reference=reference, status="open").update(status="sent", evidence=words):
+        row = SandboxChargeback.objects.get(reference=reference)
+        events.emit("charge.dispute.updated", till.money_words(row), manner="queued")
+    return fetch_chargeback(reference)

@@ -1,0 +1,90 @@
+"""The one place where the gateway is asked for an operation's effect: at most one, whatever was forgotten on the way."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from apps.core.money import Money
+from apps.payments.gateways import gateway
+from apps.payments.gateways.base import Outcome, RefundOrder, ReversalOrder, TransferOrder
+from apps.payments.models import Operation
+
+from .waiting import destination_of
+
+KEY_LIFE = timedelta(hours=20)  # below the day for which gateways remember keys
+FULL = ("payment", "contract", "milestone", "owner", "solver", "reverses")
+Kind = Operation.Kind
+
+
+def ask(operation: Operation) -> Outcome:
+    """How the effect stands now, causing it where it was not caused yet. Raises what the gateway raises."""
+    operation = Operation.objects.select_related(*FULL).get(pk=operation.pk)
+    if operation.reference:
+        return fetch(operation, operation.reference)
+    if timezone.now() - operation.created_at > KEY_LIFE:  # the gateway may have forgotten the key, not the deed
+        known = find(operation)
+        if known:
+            return known
+    made = cause(operation)
+    return made if operation.attempts <= 1 else fetch(operation, made.id)  # a repeated key gets the first answer, which may be old
+
+
+def cause(operation: Operation) -> Outcome:
+    door, payment, key = gateway(operation.gateway), operation.payment, operation.idempotency_key
+    match operation.kind:
+        case Kind.TRANSFER:
+            group = str(operation.contract_id)
+            return door.transfer(TransferOrder(key, key, moved(operation), pin_destination(operation), payment.charge_id, group))
+        case Kind.REFUND:
+            return door.refund(RefundOrder(key, key, operation.amount, payment.charge_id))
+        case Kind.REVERSAL:
+            return door.reverse(ReversalOrder(key, key, moved(operation), transfer_of(operation).reference))
+    raise AssertionError(operation.kind)
+
+
+def fetch(operation: Operation, reference: str) -> Outcome:
+    """How the gateway's object `reference` stands."""
+    door = gateway(operation.gateway)
+    match operation.kind:
+        case Kind.TRANSFER:
+            return door.fetch_transfer(reference)
+        case Kind.REFUND:
+            return door.fetch_refund(reference)
+        case Kind.REVERSAL:
+            return door.fetch_reversal(reference, transfer_of(operation).reference)
+    raise AssertionError(operation.kind)
+
+
+def find(operation: Operation) -> Outcome | None:
+    """What was made under the operation's present key, whether or not we have heard of it."""
+    door, key = gateway(operation.gateway), operation.idempotency_key
+    match operation.kind:
+        case Kind.TRANSFER:
+            return door.find_transfer(key, str(operation.contract_id))
+        case Kind.REFUND:
+            return door.find_refund(key, operation.payment.charge_id)
+        case Kind.REVERSAL:
+            return door.find_reversal(key, transfer_of(operation).reference)
+    raise AssertionError(operation.kind)
+
+
+def moved(operation: Operation) -> Money:
+    """The operation's amount in the currency in which its charge was settled."""
+    return operation.payment.settled_part(operation.amount)
+
+
+def transfer_of(operation: Operation) -> Operation:
+    if operation.reverses is None:
+        raise ValueError(f"Reversal {operation.pk} does not say of which transfer.")
+    return operation.reverses
+
+
+def pin_destination(operation: Operation) -> str:
+    """The account that it goes to: once asked for under a key, the same under this key, whatever the solver changes meanwhile."""
+    if not operation.destination:
+        chosen = destination_of(operation)
+        pinned: Any = Operation.objects.filter(pk=operation.pk, key_number=operation.key_number, destination="")
+        pinned.update(destination=chosen)
+        operation.refresh_from_db(fields=["destination"])
+    return operation.destination
