@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from apps.core.admin import Currency
+from apps.users.permissions import is_moderator
 
 from .models import Contract, Delivery, DeliveryFile, Milestone
 
@@ -15,6 +16,12 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
     show_full_result_count = False
     list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_moderator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_moderator(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -34,6 +41,9 @@ class MilestoneRows(admin.TabularInline[Milestone, Contract]):
     show_change_link = True
     fields = ("position", "title", "status", "amount", "held", "due_at", "review_due_at", "round")
     readonly_fields = fields
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_moderator(request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
