@@ -1,4 +1,4 @@
-"""Accepted work: a contract, its milestones, and what was delivered."""
+"""Accepted work: a contract and its milestones."""
 
 from typing import Any, ClassVar, Self
 
@@ -9,14 +9,12 @@ from django.urls import reverse
 
 from apps.applications.models import Application
 from apps.challenges.models import Challenge
+from apps.contracts import permissions
 from apps.core.addresses import row_address
 from apps.core.models import JSONList
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
-from apps.core.uploads import StoredFile
 from apps.users.permissions import is_moderator
-
-from . import permissions
 
 
 class PartyQuerySet(models.QuerySet[Any]):
@@ -37,7 +35,7 @@ class Contract(Moving):
 
         NONE = 0, "Nothing, it has ended"
         REVIEW = 1, "Review a delivery"
-        ANSWER = 2, "Answer a proposal to cancel"
+        ANSWER = 2, "Answer the other side"  # about a proposal to cancel, or in a dispute
         DELIVER = 3, "Deliver"
         FUND = 4, "Fund a milestone"
         WAIT = 5, "Wait for the other side"
@@ -128,7 +126,7 @@ class Milestone(Moving):
         Move("request_changes", ("delivered",), "funded", permissions.is_owner),
         Move("release", ("delivered",), "released", permissions.is_owner, automatic=True),  # approved, or the review clock ran out
         Move("refund", ("funded", "delivered"), "refunded", permissions.is_party, automatic=True),  # the contract was cancelled
-        Move("dispute", ("delivered",), "disputed", permissions.is_party),
+        Move("dispute", ("delivered", "funded"), "disputed", permissions.can_dispute),  # funded: after it was sent back twice
         Move("settle", ("disputed",), "settled", permissions.nobody, automatic=True),
         Move("charge_back", ("funded", "delivered", "disputed"), "refunded", permissions.nobody, automatic=True),  # the payer's bank took the money
     )
@@ -183,56 +181,3 @@ class Milestone(Moving):
     @property
     def held(self) -> Money:
         return Money(self.held_minor, self.currency)
-
-
-class Delivery(Moving):
-    """One round of delivered work, against the contract's criteria."""
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting for review"
-        APPROVED = "approved", "Approved"
-        CHANGES = "changes", "Changes requested"
-        VOID = "void", "Contract cancelled"
-
-    moves: ClassVar[tuple[Move, ...]] = (
-        Move("approve", ("waiting",), "approved", permissions.is_owner, automatic=True),
-        Move("request_changes", ("waiting",), "changes", permissions.is_owner),
-        Move("void", ("waiting",), "void", permissions.is_party, automatic=True),
-    )
-
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="deliveries")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    solver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING, editable=False)
-    round = models.PositiveSmallIntegerField()  # from 1, per milestone
-    note = models.TextField(max_length=10000)
-    note_html = models.TextField(editable=False)
-    answers = JSONList()  # per criterion, how it is met: ["…", …]
-    verdicts = JSONList()  # per criterion, the owner's: [{"met": true, "note": ""}, …]
-    feedback = models.TextField(max_length=5000, blank=True, editable=False)
-    feedback_html = models.TextField(blank=True, editable=False)
-    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = PartyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "deliveries"
-        ordering = ["round"]
-        constraints = [models.UniqueConstraint(fields=["milestone", "round"], name="delivery_round")]
-
-    def __str__(self) -> str:
-        return f"Delivery {self.round}"
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('contracts:detail', args=[self.contract_id])}#delivery-{self.pk}"
-
-
-class DeliveryFile(StoredFile):
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="files")
-
-    class Meta(StoredFile.Meta):
-        abstract = False
-
-    def get_absolute_url(self) -> str:
-        return reverse("contracts:delivery_file", args=[self.pk])
