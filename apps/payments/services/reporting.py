@@ -12,6 +12,7 @@ from apps.core.models import record
 from apps.payments import notices
 from apps.payments.models import Finding
 from apps.users.models import User
+from apps.users.permissions import is_finance
 
 logger = logging.getLogger(__name__)
 TOLD = 50  # people at most
