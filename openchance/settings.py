@@ -270,6 +270,8 @@ REVIEW_DAYS = env.int("REVIEW_DAYS", default=14)  # from a delivery to its autom
 REVIEW_REMINDER_DAYS = env.int("REVIEW_REMINDER_DAYS", default=2)  # before that
 REVIEW_BLIND_DAYS = env.int("REVIEW_BLIND_DAYS", default=14)  # after which a lone review is shown
 PAYOUT_RESERVE_DAYS = env.int("PAYOUT_RESERVE_DAYS", default=0)  # from a release to its transfer; staff may set others for a person
+EVIDENCE_HOURS = env.int("EVIDENCE_HOURS", default=48)  # before the bank's deadline, our evidence against a chargeback goes out by itself
+TERMS_VERSION = env.str("TERMS_VERSION", default="2026-11-01")  # of the terms that people agree to now; named in evidence
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "NZD", "BRL", "INR", "SGD", "JPY", "KRW", "KWD", "BHD"]
 
 # --- payments: the sandbox ---
@@ -289,5 +291,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "httpx": {"level": "WARNING"}, "weasyprint": {"level": "CRITICAL"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "weasyprint": {"level": "CRITICAL"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

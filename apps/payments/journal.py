@@ -13,6 +13,8 @@ reversed   clearing +R                        receivable −R       when the gat
 chargeback disputes +D                        clearing −D         the payer's bank has taken it
 … won      clearing +D                        disputes −D         and has given it back
 … lost     held +h                            disputes −d, refunds −(h − d): of what was still held; what was released is clawed back
+           refunds +b                         disputes −b         of what was on its way back and had not left
+           losses +l                          disputes −l         what nothing covers any more
 late       clearing +A                        refunds −A          paid, but no longer wanted: goes back at once
 … failed   the confirmed movement backwards, when the gateway takes its word back: the debt stands again, and the operation runs again
 A refund or transfer that fails before it was confirmed books nothing: the money still stands in refunds or payable, and is tried again.
@@ -106,6 +108,20 @@ def chargeback_lost(chargeback: Chargeback, milestone: Milestone, held: Money, t
     sides = [(Account.HELD, held, None), (Account.DISPUTES, -taken, None), (Account.REFUNDS, taken - held, None)]
     key = f"chargeback-lost:{chargeback.pk}:{milestone.pk}"
     post(Kind.CHARGEBACK_LOST, key=key, reference=chargeback.reference, contract=milestone.contract, milestone=milestone, postings=sides)
+
+
+def chargeback_covered(chargeback: Chargeback, refund: Operation, part: Money) -> None:
+    """What was on its way back to the challenger, and had not left, is the bank's."""
+    sides = [(Account.REFUNDS, part, None), (Account.DISPUTES, -part, None)]
+    key = f"chargeback-lost:{chargeback.pk}:{refund.pk}"
+    words = {"contract": refund.contract, "milestone": refund.milestone}
+    post(Kind.CHARGEBACK_LOST, key=key, reference=chargeback.reference, postings=sides, **words)
+
+
+def chargeback_borne(chargeback: Chargeback, rest: Money) -> None:
+    """What the bank took and nothing covers, because it had been refunded before, is our loss."""
+    sides: list[Side] = [(Account.LOSSES, rest, None), (Account.DISPUTES, -rest, None)]
+    write_chargeback(Kind.CHARGEBACK_LOST, f"chargeback-lost:{chargeback.pk}:ours", chargeback, sides)
 
 
 def refund_ordered(milestone: Milestone, held: Money) -> None:

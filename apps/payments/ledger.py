@@ -12,7 +12,13 @@ from apps.users.models import User
 
 from .models import Account, JournalEntry, Posting
 
-DEBIT_ACCOUNTS = {Account.CLEARING, Account.RECEIVABLE, Account.GATEWAY_FEES, Account.DISPUTES}  # grow by debits (+), the others by credits (−)
+DEBIT_ACCOUNTS = {
+    Account.CLEARING,
+    Account.RECEIVABLE,
+    Account.GATEWAY_FEES,
+    Account.DISPUTES,
+    Account.LOSSES,
+}  # grow by debits (+), the others by credits (−)
 Side = tuple[Account, Money, User | None]
 
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -10,13 +11,13 @@ from apps.contracts.models import Contract
 from apps.core.money import Money
 from apps.core.moves import Move, Moving
 from apps.core.permissions import nobody
-from apps.users.permissions import is_moderator
+from apps.users.permissions import is_finance, is_moderator
 
 from .payment import Payment
 
 
-def by_moderator(user: Any, row: Any) -> bool:
-    return is_moderator(user)
+def by_finance(user: Any, row: Any) -> bool:
+    return is_finance(user)
 
 
 class ChargebackQuerySet(models.QuerySet["Chargeback"]):
@@ -34,9 +35,11 @@ class Chargeback(Moving):
         WON = "won", "Won"
         LOST = "lost", "Lost"
 
+    OVER: ClassVar[tuple[str, ...]] = ("won", "lost")
+
     moves: ClassVar[tuple[Move, ...]] = (
         Move("open", ("warning",), "open", nobody, automatic=True),
-        Move("send", ("warning", "open"), "sent", by_moderator, automatic=True),
+        Move("send", ("warning", "open"), "sent", by_finance, automatic=True),
         Move("win", ("warning", "open", "sent"), "won", nobody, automatic=True),
         Move("lose", ("warning", "open", "sent"), "lost", nobody, automatic=True),
     )
@@ -58,6 +61,12 @@ class Chargeback(Moving):
     ended_at = models.DateTimeField(null=True, blank=True)
     evidence = models.FileField(upload_to="chargebacks", max_length=200, blank=True)  # the file that was sent, or will be
     statement = models.TextField(blank=True, max_length=5000)  # what an operator adds to it
+    texts = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False)  # that go with the file, by the gateway's names
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # the gateway may have heard of the evidence: it does not change any more
+    refusals = models.PositiveSmallIntegerField(default=0, editable=False)  # a new key only after a definite failure
+    due_again_at = models.DateTimeField(null=True, blank=True, editable=False)  # the next attempt to send it
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)  # we do not contest it: no evidence is sent
+    error = models.TextField(blank=True, editable=False)  # the gateway's last words about the evidence
 
     objects = ChargebackQuerySet.as_manager()
 
@@ -73,4 +82,13 @@ class Chargeback(Moving):
 
     @property
     def is_over(self) -> bool:
-        return self.status in ("won", "lost")
+        return self.status in self.OVER
+
+    @property
+    def wants_evidence(self) -> bool:
+        """Nothing is with the bank yet, and we mean to contest it."""
+        return self.status in ("warning", "open") and self.accepted_at is None
+
+    @property
+    def evidence_key(self) -> str:
+        return f"{self.pk}-{self.refusals}" if self.refusals else str(self.pk)

@@ -14,7 +14,7 @@ from apps.users.permissions import is_moderator
 class Account(models.TextChoices):
     """The ledger's accounts. `held` is per contract, `payable` and `receivable` per solver, by the columns of the posting.
 
-    Postings are debits (+) and credits (−). What we have grows by debits: clearing, receivable, gateway fees, disputes. What we owe or
+    Postings are debits (+) and credits (−). What we have grows by debits: clearing, receivable, gateway fees, disputes, losses. What we owe or
     have earned grows by credits: held, payable, refunds, platform fees. `ledger.balance` turns the sign, so that balances read as people say them.
     """
 
@@ -26,6 +26,7 @@ class Account(models.TextChoices):
     GATEWAY_FEES = "gateway_fees", "Gateway fees"
     REFUNDS = "refunds", "Refunds in flight"
     DISPUTES = "disputes", "Disputes"
+    LOSSES = "losses", "Losses of ours"
 
 
 class Frozen(Row):
