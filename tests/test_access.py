@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "settings:avatar": ("lmmmmm", MEMBERS),
     "settings:remove_avatar": ("lmmmmm", MEMBERS),
     "settings:account": (MEMBERS, "lmmmmm"),
+    "settings:billing": (MEMBERS, MEMBERS),
     "people:detail": (PUBLIC, REFUSED),
     "people:avatar": ("nnnnnn", REFUSED),  # nobody has a picture here
     "notifications:list": (MEMBERS, "lmmmmm"),

@@ -11,10 +11,11 @@ from django.utils.timezone import now
 
 from apps.core.addresses import row_address
 from apps.core.ids import uuid7
-from apps.core.models import JSONList
+from apps.core.models import JSONList, Row
 
 from .handles import skeleton
 from .permissions import is_moderator
+from .places import address_lines, usual_paper
 
 
 class UserManager(BaseUserManager["User"]):
@@ -143,3 +144,38 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def decision_average_hours(self) -> int | None:
         return round(self.decision_hours / self.decision_count) if self.decision_count else None
+
+
+class BillingDetails(Row):
+    """How somebody is named on documents from now on. Documents keep what it said when they were made."""
+
+    class Paper(models.TextChoices):
+        A4 = "A4", "A4"
+        LETTER = "Letter", "US Letter"
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="billing")
+    legal_name = models.CharField(max_length=160)
+    street = models.CharField(max_length=160)
+    street_more = models.CharField(max_length=160, blank=True)
+    postal_code = models.CharField(max_length=16, blank=True)
+    city = models.CharField(max_length=100)
+    region = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2)
+    tax_id = models.CharField(max_length=40, blank=True)
+    paper = models.CharField(max_length=6, choices=Paper.choices, blank=True)  # "": as usual in the country
+    changed_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "billing details"
+
+    def __str__(self) -> str:
+        return self.legal_name
+
+    @property
+    def paper_size(self) -> str:
+        return self.paper or usual_paper(self.country)
+
+    @property
+    def address(self) -> list[str]:
+        """The lines below the name; the postal code stands where the country's letters have it."""
+        return address_lines(self.street, self.street_more, self.postal_code, self.city, self.region, self.country)

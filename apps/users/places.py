@@ -6,6 +6,9 @@ from functools import cache
 from babel import Locale
 
 NOT_A_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+# Where paper is Letter, not A4; and where the postal code stands behind the city.
+LETTER_COUNTRIES = {"US", "CA", "MX", "PR", "PH", "GT", "SV", "HN", "NI", "CR", "PA", "CO", "VE", "DO", "CL"}
+CODE_LAST = {"US", "CA", "AU", "GB", "IE", "NZ", "IN", "SG", "JP", "KR", "BR", "MX", "ZA", "TH", "TW", "PH"}
 AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -39,3 +42,16 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]] | str]]:
 def zone_or_utc(guess: str) -> str:
     """What a browser says its zone is, where we know it."""
     return guess if guess in zones() else "UTC"
+
+
+def usual_paper(country: str) -> str:
+    """“A4” or “Letter”."""
+    return "Letter" if country in LETTER_COUNTRIES else "A4"
+
+
+def address_lines(street: str, more: str, code: str, city: str, region: str, country: str) -> list[str]:
+    """A postal address as it is written in its country, the country's name last; lines without words are left out."""
+    place = ", ".join(part for part in (city, " ".join(part for part in (region, code) if part)) if part)
+    if country not in CODE_LAST:
+        place = ", ".join(part for part in (" ".join(part for part in (code, city) if part), region) if part)
+    return [line for line in (street, more, place, countries().get(country, country)) if line]

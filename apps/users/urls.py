@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import accounts as account_doors
+from .views import billing as billing_doors
 from .views import people as people_doors
 from .views import settings as doors
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("profile/picture/", doors.avatar, name="avatar"),
     path("profile/picture/remove/", doors.remove_avatar, name="remove_avatar"),
     path("account/", doors.account, name="account"),
+    path("billing/", billing_doors.billing, name="billing"),
 ]
 
 accounts = [
