@@ -57,7 +57,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fund(request: HttpRequest, contract_id: UUID, position: int) -> HttpResponse:
     milestone = find_milestone(request, contract_id, position)
-    return redirect(services.start_funding(milestone, by=request.user).removeprefix(settings.SITE_URL))  # stays on the host one signed in at
+    asked = request.POST.get("through", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 4):
+        raise Refused("Choose which milestones to fund.", row=milestone)
+    checkout = services.start_funding(milestone, by=request.user, through=int(asked) if asked else None)
+    return redirect(checkout.removeprefix(settings.SITE_URL))  # stays on the host one signed in at
 
 
 @require_safe
@@ -71,6 +75,8 @@ def returned(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             payment = services.settle(payment)
     context = {"payment": payment, "milestone": payment.milestone, "contract": payment.contract, "mine": payment.owner_id == request.user.pk}
+    parts = services.whole(payment)
+    context |= {"parts": parts, "amount": total([one.amount for one in parts], payment.currency)}
     return render(request, "payments/returned.html", context)
 
 

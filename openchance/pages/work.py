@@ -90,6 +90,15 @@ class Part:
         return [{"words": word, "done": n < reached, "current": going and n == reached, "more": more[n]} for n, word in enumerate(words)]
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The next milestones up to `through`, to be paid in one checkout."""
+
+    through: int
+    words: str
+    amount: Money
+
+
 @dataclass
 class Work:
     """Everything the page shows of the contract itself; two more queries, for deliveries and files."""
@@ -101,6 +110,18 @@ class Work:
     @cached_property
     def lines(self) -> list[Line]:
         return timeline(self.contract, self.milestones)
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """How many milestones the owner can fund at once; nothing where there is only one left."""
+        planned, amount = [one for one in self.milestones if one.status == "planned"], Money.zero(self.contract.currency)
+        choices = []
+        for one in planned:
+            amount += one.amount
+            first = planned[0].position
+            words = f"Milestone {first}" if one.position == first else f"Milestones {first} to {one.position}"
+            choices.append(Choice(one.position, words, amount))
+        return choices if len(choices) > 1 else []
 
     @cached_property
     def standing(self) -> Standing:

@@ -254,3 +254,85 @@ def test_a_checkout_of_another_payment_is_never_booked(first: Any, olga: Any) ->
     SandboxSession.objects.update(metadata={"reference": "somebody else"})
     with pytest.raises(services.settling.WrongObject):
         services.settle(Payment.objects.get())
+
+
+def three(olga: Any, sam: Any, currency: str = "EUR") -> list[Milestone]:
+    contract = agreement(olga, sam, currency, [600_00, 1200_00, 50_00])
+    return list(contract.milestones.select_related("contract").order_by("position"))
+
+
+def test_several_milestones_are_paid_in_one_checkout(olga: Any, sam: Any, signed_in: Any) -> None:
+    first, *_ = three(olga, sam)
+    olgas = signed_in(olga)
+    answer = olgas.post(address(first), {"through": "2"})
+    session = SandboxSession.objects.get()
+    assert session.amount_minor == 1800_00
+    page = olgas.get(olgas.post(answer.url, {"choice": "pay"}).url).content.decode()
+    assert "€1,800.00" in page and "2 milestones" in page
+    states = list(first.contract.milestones.order_by("position").values_list("status", "held_minor"))
+    assert states == [("funded", 600_00), ("funded", 1200_00), ("planned", 0)]
+    fees = JournalEntry.objects.filter(kind="gateway_fee")
+    assert fees.count() == 1
+    assert Notification.objects.filter(recipient=olga, kind="payment.receipt").count() == 2
+    assert_clean()
+
+
+def test_each_milestone_of_one_checkout_is_released_or_refunded_for_itself(olga: Any, sam: Any) -> None:
+    first, second, third = three(olga, sam)
+    services.start_funding(first, by=olga, through=3)
+    pay(SandboxSession.objects.get().reference)
+    for one in (first, second, third):
+        one.refresh_from_db()
+    demo.delivered(first)
+    services.approve(first, by=olga)
+    first.contract.refresh_from_db()
+    sweep()
+    assert Payment.objects.values("charge_id").distinct().count() == 1
+    assert_clean()
+    first.refresh_from_db()
+    assert first.status == "released" and second.held_minor == 1200_00
+
+
+def test_another_choice_closes_the_open_checkout(olga: Any, sam: Any) -> None:
+    first, *_ = three(olga, sam)
+    one = services.start_funding(first, by=olga)
+    both = services.start_funding(first, by=olga, through=2)
+    assert one != both
+    assert sorted(SandboxSession.objects.values_list("status", "amount_minor")) == [("expired", 600_00), ("open", 1800_00)]
+    assert services.start_funding(first, by=olga, through=2) == both
+    assert services.start_funding(first, by=olga) not in (one, both)
+    assert sorted(Payment.objects.values_list("status", flat=True)) == ["cancelled", "cancelled", "cancelled", "open"]
+
+
+def test_declined_for_several_all_may_be_tried_again(olga: Any, sam: Any) -> None:
+    first, *_ = three(olga, sam)
+    services.start_funding(first, by=olga, through=3)
+    decline(SandboxSession.objects.get().reference)
+    assert set(Payment.objects.values_list("status", flat=True)) == {"failed"}
+    services.start_funding(first, by=olga, through=3)
+    pay(SandboxSession.objects.get(status="open").reference)
+    assert set(Milestone.objects.values_list("status", flat=True)) == {"funded"}
+    assert_clean()
+
+
+@pytest.mark.parametrize("through", ["x", "-1", "²", "99999", "1.5"])
+def test_a_choice_that_is_none_is_refused(through: str, olga: Any, sam: Any, signed_in: Any) -> None:
+    first, *_ = three(olga, sam)
+    assert signed_in(olga).post(address(first), {"through": through}).status_code in (400, 409, 422)
+    assert not Payment.objects.exists()
+
+
+def test_money_for_several_that_comes_too_late_goes_back_whole(olga: Any, sam: Any) -> None:
+    first, *_ = three(olga, sam)
+    services.start_funding(first, by=olga, through=2)
+    with process(1):  # nobody closes the checkout
+        pass
+    Payment.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    session = SandboxSession.objects.get()
+    services.cancel_contract(first.contract, by=olga, reason="No.")
+    SandboxSession.objects.filter(pk=session.pk).update(status="open")
+    pay(session.reference)
+    sweep()
+    assert set(Payment.objects.values_list("status", flat=True)) == {"late"}
+    assert balance(Account.HELD).get("EUR", None) in (None,) or not balance(Account.HELD)["EUR"]
+    assert_clean()
