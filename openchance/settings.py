@@ -240,6 +240,7 @@ CSRF_FAILURE_VIEW = "openchance.errors.csrf_failure"
 
 from csp.constants import NONCE, NONE, SELF  # noqa: E402
 
+FORM_ACTIONS = [SELF]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -250,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": FORM_ACTIONS,
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -268,13 +269,27 @@ USE_I18N = False  # the site speaks English
 FEE_BASIS_POINTS = env.int("FEE_BASIS_POINTS", default=800)  # of what is released; copied onto each contract
 REVIEW_DAYS = env.int("REVIEW_DAYS", default=14)  # from a delivery to its automatic release
 REVIEW_REMINDER_DAYS = env.int("REVIEW_REMINDER_DAYS", default=2)  # before that
+DISPUTE_DAYS = env.int("DISPUTE_DAYS", default=5)  # in which both sides of a dispute state their amounts; copied onto each
 REVIEW_BLIND_DAYS = env.int("REVIEW_BLIND_DAYS", default=14)  # after which a lone review is shown
 PAYOUT_RESERVE_DAYS = env.int("PAYOUT_RESERVE_DAYS", default=0)  # from a release to its transfer; staff may set others for a person
 EVIDENCE_HOURS = env.int("EVIDENCE_HOURS", default=48)  # before the bank's deadline, our evidence against a chargeback goes out by itself
 TERMS_VERSION = env.str("TERMS_VERSION", default="2026-11-01")  # of the terms that people agree to now; named in evidence
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "NZD", "BRL", "INR", "SGD", "JPY", "KRW", "KWD", "BHD"]
+CURRENCIES += ["HUF", "ISK", "TWD", "UGX"]
 
-# --- payments: the sandbox ---
+# --- payments: Stripe with STRIPE_SECRET_KEY ---
+
+STRIPE_SECRET_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRETS: list[str] = env.list("STRIPE_WEBHOOK_SECRETS", default=[])  # of both endpoints; two of each while one is rotated
+STRIPE_API_URL: str = env.str("STRIPE_API_URL", default="https://api.stripe.com")
+STRIPE_FILES_URL: str = env.str("STRIPE_FILES_URL", default="https://files.stripe.com")
+STRIPE_CONNECT_URL: str = env.str("STRIPE_CONNECT_URL", default="https://connect.stripe.com")
+STRIPE_TIMEOUT: float = env.float("STRIPE_TIMEOUT", default=20.0)  # seconds for an answer; far below an operation's lease of two minutes
+STRIPE_PAGES: list[str] = env.list("STRIPE_PAGES", default=["https://checkout.stripe.com", STRIPE_CONNECT_URL])
+if STRIPE_SECRET_KEY:  # browsers ask form-action also about where the answer to a form redirects
+    FORM_ACTIONS.extend(STRIPE_PAGES)
+
+# --- payments: the sandbox otherwise ---
 
 ALLOW_SANDBOX_PAYMENTS = env.bool("ALLOW_SANDBOX_PAYMENTS", default=DEBUG)
 SANDBOX_WEBHOOK_SECRET: str = env.str("SANDBOX_WEBHOOK_SECRET", default=SECRET_KEY)

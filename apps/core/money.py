@@ -12,7 +12,8 @@ from django.conf import settings
 # One unit in hundredths of a euro, roughly. Only for sorting rewards of several currencies; no amount is ever converted with it.
 ROUGH_EURO_CENTS = {
     "EUR": 100, "USD": 92, "GBP": 116, "CHF": 105, "SEK": 9, "NOK": 8.6, "DKK": 13.4, "PLN": 23.5, "CZK": 4.1, "CAD": 66, "AUD": 60, "NZD": 54,
-    "BRL": 16, "INR": 1.05, "SGD": 69, "JPY": 0.6, "KRW": 0.066, "KWD": 300, "BHD": 244,
+    "BRL": 16, "INR": 1.05, "SGD": 69, "JPY": 0.6, "KRW": 0.066, "KWD": 300, "BHD": 244, "HUF": 0.25,
+    "ISK": 0.7, "TWD": 2.8, "UGX": 0.025,
 }  # fmt: skip
 NEAR_LETTERS = re.compile(r"(?<=[A-Z]{3})(?=\d)|(?<=\d)(?=[A-Z]{3})")
 AMOUNT = re.compile(r"\d{1,3}([ ,\u00a0\u202f’']\d{3})*(\.\d+)?|\d+(\.\d+)?|\d+,\d{1,2}")

@@ -252,6 +252,14 @@ class Gateway(ABC):
     )
     wants_accounts: ClassVar[bool] = False  # transfers go to an account that the solver has opened there
 
+    @property
+    def live(self) -> bool:
+        """In which of its two modes we speak with it; what it tells about the other one is not ours."""
+        return True
+
+    def check(self) -> None:  # noqa: B027  a gateway without keys has nothing that could be off
+        """Raises GatewayError unless it answers as it is configured here."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         for name in cls.calls:
