@@ -277,6 +277,15 @@ TERMS_VERSION = env.str("TERMS_VERSION", default="2026-11-01")  # of the terms t
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "NZD", "BRL", "INR", "SGD", "JPY", "KRW", "KWD", "BHD"]
 CURRENCIES += ["HUF", "ISK", "TWD", "UGX"]
 
+# --- who runs the marketplace, as invoices and receipts name it ---
+
+SELLER_NAME: str = env.str("SELLER_NAME", default="OpenChance")
+SELLER_ADDRESS: list[str] = [line.strip() for line in env.str("SELLER_ADDRESS", default="").split("|") if line.strip()]
+SELLER_COUNTRY: str = env.str("SELLER_COUNTRY", default="")  # two letters
+SELLER_TAX_ID: str = env.str("SELLER_TAX_ID", default="")
+TAX_NOTE: str = env.str("TAX_NOTE", default="")  # the operator's own sentence about VAT, printed on invoices and their credit notes
+DRAW_DOCUMENTS_AT_ONCE = bool(REDIS_URL)  # by the worker; without one the clocks draw PDF files, or whoever downloads first
+
 # --- payments: Stripe with STRIPE_SECRET_KEY ---
 
 STRIPE_SECRET_KEY: str = env.str("STRIPE_SECRET_KEY", default="")

@@ -1,8 +1,9 @@
 """Background doors. Each may be called twice, or never: the clocks do what was left over."""
 
+from django.conf import settings
 from django_tasks import task
 
-from .models import Operation, WebhookEvent
+from .models import Chargeback, Document, Operation, WebhookEvent
 
 
 @task()
@@ -29,3 +30,23 @@ def expire_payments() -> int:
     from . import services
 
     return services.expire_payments()
+
+
+@task()
+def prepare_evidence(key: str) -> bool:
+    """Make the evidence file of the chargeback with this key."""
+    from . import services
+
+    chargeback = Chargeback.objects.filter(pk=key).first()
+    return chargeback is not None and services.prepare_evidence(chargeback)
+
+
+@task()
+def finish_document(key: str) -> bool:
+    """The document with this key gets its number at once, and its file where a worker does such work."""
+    from . import documents
+
+    document = Document.objects.filter(pk=key).first()
+    if document is None:
+        return False
+    return bool((documents.finish if settings.DRAW_DOCUMENTS_AT_ONCE else documents.number)(document).serial)

@@ -13,6 +13,7 @@ from apps.payments.gateways.sandbox.models import (
 
 from .account import PayoutAccount, PayoutTerms
 from .chargeback import Chargeback
+from .document import Document
 from .finding import Finding
 from .ledger import Account, Debt, JournalEntry, Posting
 from .operation import Operation
@@ -24,6 +25,7 @@ __all__ = [
     "Account",
     "Chargeback",
     "Debt",
+    "Document",
     "Finding",
     "JournalEntry",
     "Operation",
