@@ -124,6 +124,12 @@ def chargeback_borne(chargeback: Chargeback, rest: Money) -> None:
     write_chargeback(Kind.CHARGEBACK_LOST, f"chargeback-lost:{chargeback.pk}:ours", chargeback, sides)
 
 
+def chargeback_regained(refund: Operation) -> None:
+    """A refund that we had thought gone did not leave: what a lost chargeback cost us is that much less."""
+    sides: list[Side] = [(Account.REFUNDS, refund.amount, None), (Account.LOSSES, -refund.amount, None)]
+    post(Kind.CORRECTION, key=f"regained:{refund.pk}", contract=refund.contract, milestone=refund.milestone, postings=sides)
+
+
 def refund_ordered(milestone: Milestone, held: Money) -> None:
     sides = [(Account.HELD, held, None), (Account.REFUNDS, -held, None)]
     post(Kind.REFUND, key=f"refund:{milestone.pk}", contract=milestone.contract, milestone=milestone, postings=sides)

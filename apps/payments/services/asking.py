@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.core.money import Money
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Outcome, RefundOrder, ReversalOrder, TransferOrder
+from apps.payments.gateways.base import Outcome, OutcomeUnknown, RefundOrder, ReversalOrder, Shortage, TransferOrder
 from apps.payments.models import Operation
 
 from .waiting import destination_of
@@ -35,11 +35,14 @@ def cause(operation: Operation) -> Outcome:
     match operation.kind:
         case Kind.TRANSFER:
             group = str(operation.contract_id)
-            return door.transfer(TransferOrder(key, key, moved(operation), pin_destination(operation), payment.charge_id, group))
+            return door.transfer(TransferOrder(key, key, moved(operation), pin(operation), payment.charge_id, group))
         case Kind.REFUND:
-            return door.refund(RefundOrder(key, key, operation.amount, payment.charge_id))
+            return door.refund(RefundOrder(key, key, operation.amount, pin(operation, payment.charge_id)))
         case Kind.REVERSAL:
-            return door.reverse(ReversalOrder(key, key, moved(operation), transfer_of(operation).reference))
+            transfer = transfer_of(operation)
+            if transfer.status != Operation.Status.DONE:  # the bank has sent it back meanwhile: nothing is left there
+                raise Shortage("The transfer itself has failed.", Money.zero(payment.settled.currency))
+            return door.reverse(ReversalOrder(key, key, moved(operation), transfer.reference))
     raise AssertionError(operation.kind)
 
 
@@ -80,11 +83,16 @@ def transfer_of(operation: Operation) -> Operation:
     return operation.reverses
 
 
-def pin_destination(operation: Operation) -> str:
-    """The account that it goes to: once asked for under a key, the same under this key, whatever the solver changes meanwhile."""
+def pin(operation: Operation, place: str = "") -> str:
+    """Where it goes: once asked for under a key, the same under this key, whatever the solver changes meanwhile.
+
+    What is pinned may have reached the gateway; what is not may still be cancelled, and then it is too late to ask. Raises OutcomeUnknown then.
+    """
     if not operation.destination:
-        chosen = destination_of(operation)
-        pinned: Any = Operation.objects.filter(pk=operation.pk, key_number=operation.key_number, destination="")
-        pinned.update(destination=chosen)
-        operation.refresh_from_db(fields=["destination"])
+        chosen = place or destination_of(operation)
+        waiting: Any = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number)
+        waiting.filter(destination="").update(destination=chosen)
+        operation.refresh_from_db(fields=["destination", "status"])
+        if not operation.destination or operation.status == Operation.Status.CANCELLED:
+            raise OutcomeUnknown("Meanwhile it was taken back.")
     return operation.destination

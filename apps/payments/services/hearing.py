@@ -17,6 +17,7 @@ from apps.payments.gateways import current, gateway
 from apps.payments.gateways.base import GatewayOff, Notice
 from apps.payments.models import Operation, Payment, WebhookEvent
 
+from .charging_back import hear_chargeback
 from .operating import wake
 from .settling import book, settle
 
@@ -44,6 +45,8 @@ def store(gateway_name: str, notice: Notice) -> bool:
         kind=notice.kind,
         object_id=notice.object_id,
         subject=notice.reference[:120],
+        account=notice.account,
+        live=notice.live,
         payload=notice.payload,
     )
     on_commit(partial(tasks.handle_webhook.enqueue, str(event.pk)), robust=True)
@@ -51,29 +54,70 @@ def store(gateway_name: str, notice: Notice) -> bool:
 
 
 def handle(event: WebhookEvent) -> bool:
-    """Do what the event calls for; True when nothing is left to do. What does not work now is tried again later."""
+    """Do what the event calls for; True when nothing is left to do. What does not work now is tried again later, and reported when that was in vain.
+
+    What contradicts our rows is a dead letter at once: an operator has to look, and can have it handled again.
+    """
     if not event.claim():
         return False
     try:
         act(event)
+    except WrongObject as error:
+        event.settle("failed", error=str(error))
     except Exception as error:
         logger.warning("Webhook %s was not handled: %r", event.event_id, error)
         event.put_off(repr(error))
+    else:
+        return finish(event)
+    if event.status == WebhookEvent.Status.FAILED:
+        report(Finding.Kind.WEBHOOK, subject_of(event), f"{event.kind}: {event.error}")
+    return False
+
+
+def finish(event: WebhookEvent) -> bool:
+    """Done; what was reported about it has gone away."""
+    had_trouble = bool(event.error)
+    if not event.settle("done"):
         return False
-    return event.settle("done")
+    if had_trouble:
+        for finding in Finding.objects.filter(kind=Finding.Kind.WEBHOOK, subject=subject_of(event), status="open"):
+            resolve(finding, by=None)
+    return True
+
+
+def subject_of(event: WebhookEvent) -> str:
+    return f"event {event.event_id}"
 
 
 def act(event: WebhookEvent) -> None:
-    """Look at the object that the event is about. Kinds and objects that are not ours are fine, and nothing happens."""
+    """Look at the object that the event is about. Kinds and objects that are not ours are fine, and nothing happens. Raises WrongObject."""
     noun = event.kind.partition(".")[0]
+    if event.account and not PayoutAccount.objects.filter(gateway=event.gateway, account_id=event.account).exists():
+        check_account(event)
+        return
+    door = gateway(event.gateway)
+    if event.live is not door.live:
+        raise WrongObject(f"It is about {'real' if event.live else 'test'} money, and our key is for the other.")
+    if noun in ("account", "payout", "capability"):
+        hear_account(event)
+        return
+    check_account(event)
     if noun == "checkout":
         payment = find_payment(event)
         if payment:
-            settle(payment) if payment.session_id else book(payment, gateway(event.gateway).fetch_checkout(event.object_id))
+            settle(payment) if payment.session_id else book(payment, door.fetch_checkout(event.object_id))
     elif noun in ("transfer", "refund"):
         operation = find_operation(event)
         if operation:
             wake(operation)
+    elif event.kind.startswith("charge.dispute."):
+        hear_chargeback(event)
+
+
+def check_account(event: WebhookEvent) -> None:
+    """Payments, transfers and refunds are in our own account: raises WrongObject where an event tells of ours in another's."""
+    if event.account and (find_payment(event) or find_operation(event)):
+        raise WrongObject(f"It comes from the account {event.account}, and speaks of a payment or operation of ours.")
 
 
 def find_payment(event: WebhookEvent) -> Payment | None:

@@ -14,8 +14,9 @@ from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown,
 from apps.payments.models import Operation, Payment
 
 from .asking import FULL, ask, fetch
+from .giving_up import give_up, report_failed_refund
 from .owing import owe
-from .waiting import wait_of
+from .waiting import keep_waiting, wait_of
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -80,7 +81,7 @@ def perform(operation: Operation) -> bool:
 
 def waits(operation: Operation) -> bool:
     """Nothing is asked for yet, and the row says why. What the gateway may have heard of already is not held up: its outcome must be known."""
-    if operation.kind != Operation.Kind.TRANSFER or operation.reference or operation.destination:
+    if operation.kind == Operation.Kind.REVERSAL or operation.reference or operation.destination:
         return False
     found = wait_of(operation)
     rows = Operation.objects.filter(pk=operation.pk, status="pending")
@@ -88,8 +89,7 @@ def waits(operation: Operation) -> bool:
         if operation.waits_for:
             rows.update(waits_for="")
         return False
-    operation.waits_for, operation.due_at = found
-    rows.filter(attempts=operation.attempts).update(waits_for=operation.waits_for, due_at=operation.due_at)
+    keep_waiting(operation, *found)
     return True
 
 
@@ -115,7 +115,8 @@ def fail(operation: Operation, outcome: Outcome) -> None:
         return
     level = logging.ERROR if operation.key_number >= ALARM else logging.WARNING
     logger.log(level, "%s %s failed for the %d. time: %s", operation.get_kind_display(), operation.pk, operation.key_number + 1, outcome.error)
-    operation.put_off(outcome.error or "The gateway says that it failed.")
+    if not give_up(operation.pk, outcome.error):
+        operation.put_off(outcome.error or "The gateway says that it failed.")
 
 
 @run_atomic
@@ -189,14 +190,16 @@ def take_back(operation_id: Any, outcome: Outcome) -> bool:
         return False
     journal.taken_back(operation, outcome.id)
     record(operation, "taken_back", by=None, note=outcome.error)
+    report_failed_refund(operation, outcome.error)
     on_commit(partial(tasks.perform.enqueue, str(operation_id)), robust=True)
     return True
 
 
 @run_atomic
 def retry_operation(operation: Operation, *, by: Any) -> bool:
-    """An operator does not want to wait for the next attempt; False when nothing waits."""
-    if Operation.objects.filter(pk=operation.pk, status="pending").update(due_at=timezone.now()) != 1:
+    """An operator does not want to wait for the next attempt, or has mended why one was given up; False when nothing waits."""
+    waiting = Operation.objects.filter(pk=operation.pk, status="pending")
+    if waiting.update(due_at=timezone.now()) != 1 and not operation.try_again():
         return False
     record(operation, "retry", by=by)
     on_commit(partial(tasks.perform.enqueue, str(operation.pk)), robust=True)

@@ -1,4 +1,4 @@
-"""Why a transfer may not be asked for yet, and what wakes those that wait."""
+"""Why a transfer or refund may not be asked for yet, and what wakes those that wait."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -10,11 +10,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.contracts.models import Milestone
-from apps.core.db import on_commit
+from apps.core.db import on_commit, run_atomic
 from apps.payments import tasks
 from apps.payments.gateways import gateway
 from apps.payments.gateways.base import GatewayRefusal
 from apps.payments.models import Chargeback, Operation, Payment, PayoutAccount, PayoutTerms
+from apps.payments.payout_notices import tell_waits
 from apps.users.models import User
 
 Wait = Operation.Wait
@@ -25,15 +26,13 @@ BATCH = 500
 
 
 def wait_of(operation: Operation) -> Found | None:
-    """What the transfer waits for, and when to look again; None when nothing is in its way."""
+    """What the transfer or refund waits for, and when to look again; None when nothing is in its way."""
     return waits_of([operation]).get(operation.pk)
 
 
 def waits_of(operations: Sequence[Operation]) -> dict[UUID, Found]:
     """By operation; in a fixed number of queries. What the gateway may have heard of already waits for nothing: its outcome must be known."""
-    waiting = [
-        one for one in operations if one.kind == Operation.Kind.TRANSFER and one.status == "pending" and not (one.reference or one.destination)
-    ]
+    waiting = [one for one in operations if is_unasked(one)]
     if not waiting:
         return {}
     stopped, terms = stopped_by_bank(waiting), terms_of(one.solver_id for one in waiting)
@@ -43,7 +42,7 @@ def waits_of(operations: Sequence[Operation]) -> dict[UUID, Found]:
 
 
 def is_unasked(operation: Operation) -> bool:
-    return operation.kind == Operation.Kind.TRANSFER and operation.status == "pending" and not (operation.reference or operation.destination)
+    return operation.kind != Operation.Kind.REVERSAL and operation.status == "pending" and not (operation.reference or operation.destination)
 
 
 def why(operation: Operation, stopped: set[UUID], terms: PayoutTerms | None, ready: dict[tuple[UUID, str], str]) -> Found | None:
@@ -51,6 +50,8 @@ def why(operation: Operation, stopped: set[UUID], terms: PayoutTerms | None, rea
     now = timezone.now()
     if operation.pk in stopped:
         return Wait.CHARGEBACK, now + LOOK_AGAIN
+    if operation.kind == Operation.Kind.REFUND:  # only the bank stops it: gateways refund no charge that is disputed
+        return None
     if terms and terms.held_at:
         return Wait.HOLD, now + LOOK_AGAIN
     if (operation.solver_id, operation.gateway) not in ready and gateway(operation.gateway).wants_accounts:
@@ -88,6 +89,18 @@ def ready_accounts(operations: Sequence[Operation]) -> dict[tuple[UUID, str], st
     people = {one.solver_id for one in operations}
     accounts = PayoutAccount.objects.filter(user_id__in=people, current=True, state=PayoutAccount.State.READY)
     return {(one.user_id, one.gateway): one.account_id for one in accounts if one.account_id}
+
+
+@run_atomic
+def keep_waiting(operation: Operation, wait: Operation.Wait, until: datetime) -> None:
+    """The row says why it waits; a solver who can end the wait hears of it once. Whoever has taken the operation meanwhile is not disturbed."""
+    known = operation.waits_for
+    waiting: Any = Operation.objects.filter(pk=operation.pk, status="pending", attempts=operation.attempts)
+    if waiting.update(waits_for=wait, due_at=until) != 1:
+        return
+    operation.waits_for, operation.due_at = wait, until
+    if wait == Wait.ACCOUNT and known != wait:
+        tell_waits(Operation.objects.select_related("solver", "contract", "milestone").get(pk=operation.pk))
 
 
 def destination_of(operation: Operation) -> str:

@@ -3,6 +3,7 @@
 It never looks into our tables and never calls our code: what it has to say goes through the webhook, what we want goes through `api.Sandbox`.
 """
 
+from .claims import decide, take_money, want_back
 from .till import decline, pay, resolve
 
-__all__ = ["decline", "pay", "resolve"]
+__all__ = ["decide", "decline", "pay", "resolve", "take_money", "want_back"]

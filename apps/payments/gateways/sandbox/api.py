@@ -176,6 +176,8 @@ def make_refund(order: RefundOrder) -> Answer:
     luck = take("refund", "fail", "pending")
     if luck == "fail":
         return {"error": "The sandbox refused the refund."}
+    if banks.is_wanted(order.charge_id):
+        return {"error": "The payer’s bank disputes this charge: it cannot be refunded."}
     if order.amount.minor > left_of(order.charge_id, order.amount.currency):
         return {"error": "The charge does not hold that much any more."}
     row = SandboxRefund.objects.create(reference=f"re_sandbox_{secrets.token_hex(8)}", **words(order, luck), operation=order.operation)

@@ -5,8 +5,8 @@ import secrets
 from django.db.models import Sum
 
 from apps.core.db import run_atomic
-from apps.core.money import Money
-from apps.payments.gateways.base import ChargebackState, Evidence, GatewayRefusal, ReversalOrder, Shortage
+from apps.core.money import Money, step
+from apps.payments.gateways.base import ChargebackState, Evidence, GatewayRefusal, OutcomeUnknown, ReversalOrder
 
 from . import events, till
 from .keys import Answer
@@ -15,12 +15,13 @@ from .scripts import take
 
 
 def make_reversal(order: ReversalOrder) -> Answer:
-    """As much of the transfer as was not reversed before. Raises Shortage where a script says that the solver has spent it."""
+    """As much of the transfer as was not reversed before; half of it, where a script says that the solver has spent the rest."""
     luck = take("reversal", "fail", "short", "pending")
     if luck == "fail":
         return {"error": "The sandbox refused the reversal."}
     if luck == "short":
-        raise Shortage("The solver’s balance does not cover it.", Money(order.amount.minor // 2, order.amount.currency))
+        half = order.amount.minor // 2
+        return {"error": "The solver’s balance does not cover it.", "available": [half - half % step(order.amount.currency), order.amount.currency]}
     transfer = SandboxTransfer.objects.filter(reference=order.transfer_id).exclude(status="failed").first()
     if transfer is None or order.amount.minor > transfer.amount_minor - reversed_of(transfer):
         return {"error": "The transfer does not hold that much any more."}
@@ -54,17 +55,31 @@ def fetch_chargeback(reference: str) -> ChargebackState:
         state=row.status,  # type: ignore[arg-type]
         reason=row.reason,
         due_at=row.due_at,
-        taken=row.amount,
-        fee=Money(row.fee_minor, row.currency),
-        returned=row.amount if row.status == "won" else None,
+        taken=row.amount if row.taken else None,
+        fee=Money(row.fee_minor, row.currency) if row.taken and row.fee_minor else None,
+        returned=row.amount if row.taken and row.status == "won" else None,
     )
 
 
-@run_atomic
+def is_wanted(charge_id: str) -> bool:
+    """A charge that the bank disputes, or has taken back, is not refunded as well."""
+    return SandboxChargeback.objects.filter(charge_id=charge_id).exclude(status="won").exists()
+
+
 def take_evidence(reference: str, evidence: Evidence) -> ChargebackState:
     """The bank has it from now on; once is enough."""
-    words = {**evidence.texts, "pdf_bytes": len(evidence.pdf)}
-    if SandboxChargeback.objects.filter(reference=reference, status="open").update(status="sent", evidence=words):
-        row = SandboxChargeback.objects.get(reference=reference)
-        events.emit("charge.dispute.updated", till.money_words(row), manner="queued")
+    luck = take("evidence", "down", "lost", "fail")
+    if luck == "down":
+        raise OutcomeUnknown("The sandbox did not answer.")
+    if luck == "fail":
+        raise GatewayRefusal("The sandbox refused the evidence.")
+    keep_evidence(reference, {**evidence.texts, "pdf_bytes": len(evidence.pdf)})
+    if luck == "lost":
+        raise OutcomeUnknown("The sandbox's answer was lost.")
     return fetch_chargeback(reference)
+
+
+@run_atomic
+def keep_evidence(reference: str, words: dict[str, object]) -> None:
+    if SandboxChargeback.objects.filter(reference=reference, status__in=("warning", "open")).update(status="sent", evidence=words):
+        events.emit("charge.dispute.updated", till.money_words(SandboxChargeback.objects.get(reference=reference)), manner="queued")

@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from apps.core.db import run_atomic
-from apps.payments.gateways.base import CheckoutOrder, GatewayRefusal, OutcomeUnknown, RefundOrder, ReversalOrder, TransferOrder
+from apps.core.money import Money
+from apps.payments.gateways.base import CheckoutOrder, GatewayRefusal, OutcomeUnknown, RefundOrder, ReversalOrder, Shortage, TransferOrder
 
 from .models import SandboxKey
 
@@ -26,6 +27,8 @@ def once(call: str, order: CheckoutOrder | TransferOrder | RefundOrder | Reversa
             answer = attempt(f"{call}:{order.key}", request, act)
         except IntegrityError:  # the same key came twice at the same moment: the other one's answer is the answer
             continue
+        if "available" in answer:
+            raise Shortage(answer["error"], Money(*answer["available"]))
         if "error" in answer:
             raise GatewayRefusal(answer["error"])
         return answer

@@ -87,7 +87,8 @@ class SandboxReversal(SandboxMoney):
 class SandboxChargeback(SandboxMoney):
     """The payer's bank wants a charge back; the amount is taken when it opens and given back when it is won."""
 
-    status = models.CharField(max_length=10, default="open")  # open, sent, won, lost
+    status = models.CharField(max_length=10, default="open")  # warning, open, sent, won, lost
+    taken = models.BooleanField(default=True)  # the amount has left our balance; a bank that only asks has taken nothing
     charge_id = models.CharField(max_length=80, db_index=True)
     reason = models.CharField(max_length=60, default="fraudulent")
     fee_minor = models.BigIntegerField(default=0)
@@ -141,8 +142,9 @@ class SandboxScript(SandboxRow):
         PENDING = "pending", "Stays pending"
         DOWN = "down", "No answer, and nothing was done"
         LOST = "lost", "No answer, though it was done"
+        SHORT = "short", "Is covered by half (reversals)"
 
-    CALLS = [("checkout", "Checkout"), ("transfer", "Transfer"), ("refund", "Refund")]
+    CALLS = [("checkout", "Checkout"), ("transfer", "Transfer"), ("refund", "Refund"), ("reversal", "Reversal"), ("evidence", "Evidence")]
 
     call = models.CharField(max_length=10, choices=CALLS)
     behaviour = models.CharField(max_length=10, choices=Behaviour.choices)

@@ -8,9 +8,10 @@ from apps.core.db import run_atomic
 from apps.core.money import step
 
 from .events import emit
-from .models import SandboxMoney, SandboxRefund, SandboxSession, SandboxTransfer
+from .models import SandboxMoney, SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
 
 FEE_BASIS_POINTS = 150  # what the sandbox keeps of a charge
+MOVED: dict[str, type[SandboxTransfer | SandboxRefund | SandboxReversal]] = {"tr": SandboxTransfer, "re": SandboxRefund, "trr": SandboxReversal}
 DECLINED = "Your card was declined."
 
 
@@ -49,11 +50,16 @@ def expire(session_id: str) -> None:
 
 @run_atomic
 def resolve(reference: str, status: str, *, error: str = "", manner: str = "now") -> bool:
-    """The bank's word on a transfer or refund: succeeded or failed, even after it had succeeded. False when it says so already."""
-    model: type[SandboxTransfer | SandboxRefund] = SandboxTransfer if reference.startswith("tr_") else SandboxRefund
+    """The bank's word on a transfer, refund or reversal: succeeded or failed, even after it had succeeded. False when it says so already.
+
+    A transfer of which something came back has arrived, and cannot fail any more.
+    """
+    model = MOVED[reference.partition("_")[0]]
+    if model is SandboxTransfer and SandboxReversal.objects.filter(transfer=reference).exclude(status="failed").exists():
+        return False
     if not model._default_manager.filter(reference=reference).exclude(status=status).update(status=status, error=error):
         return False
-    noun = "transfer" if model is SandboxTransfer else "refund"
+    noun = "refund" if model is SandboxRefund else "transfer" if model is SandboxTransfer else "transfer.reversal"
     emit(
         f"{noun}.updated" if status == "succeeded" else f"{noun}.failed", money_words(model._default_manager.get(reference=reference)), manner=manner
     )

@@ -1,0 +1,62 @@
+"""What the gateway keeps refusing ends where people see it, instead of being tried for ever."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from apps.core.db import run_atomic
+from apps.core.models import record
+from apps.payments import chargeback_notices as notices
+from apps.payments import journal
+from apps.payments.ledger import balance
+from apps.payments.models import Account, Operation
+
+from .asking import FULL
+from .owing import owe
+from .reporting import report
+
+REFUSALS = 6  # definite ones, over hours, after which another attempt is no use by itself
+
+
+@run_atomic
+def give_up(operation_id: Any, error: str) -> bool:
+    """A refund that was refused too often waits for an operator, and its receiver knows; such a reversal becomes the solver's debt.
+
+    False while it is worth another attempt. A transfer is never given up: what the solver has earned stays payable.
+    """
+    operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
+    if operation.kind == Operation.Kind.TRANSFER or operation.key_number < REFUSALS or operation.status != Operation.Status.PENDING:
+        return False
+    is_refund = operation.kind == Operation.Kind.REFUND
+    if is_refund and regain(operation):
+        return True
+    mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
+    if mine.update(status="failed" if is_refund else "cancelled", done_at=timezone.now(), error=error[:2000]) != 1:
+        return False
+    record(operation, "give_up", by=None, note=error[:1000])
+    if is_refund:
+        report("operation", f"operation {operation.pk}", f"The refund of {operation.amount} was refused {operation.key_number} times: {error}")
+        notices.tell_refund_stuck(operation)
+    else:
+        owe(operation.solver, operation.amount)
+        report("operation", f"operation {operation.pk}", f"{operation.amount} does not come back from the solver and is owed now: {error}")
+    return True
+
+
+def regain(operation: Operation) -> bool:
+    """A refund that may have left when the payer's bank took the money as well did not: the loss that we booked then was none."""
+    borne = balance(Account.LOSSES, contract=operation.contract).get(operation.currency)
+    if borne is None or borne < operation.amount:
+        return False
+    mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
+    if mine.update(status="cancelled", done_at=timezone.now(), error="The payer’s bank took it back.") == 1:
+        journal.chargeback_regained(operation)
+        record(operation, "regain", by=None)
+    return True
+
+
+def report_failed_refund(operation: Operation, error: str) -> None:
+    """A refund that had arrived came back from the challenger's bank: they and the operators know. Inside the transaction that books it."""
+    if operation.kind == Operation.Kind.REFUND:
+        report("operation", f"operation {operation.pk}", f"The refund of {operation.amount} came back and is tried again: {error}")
+        notices.tell_refund_failed(operation)
