@@ -6,6 +6,9 @@ import pytest
 
 from apps.users.models import User
 from openchance.demo import cast as demo
+from tests.stripe_server.fixtures import stripe_client, stripe_server
+
+__all__ = ["stripe_client", "stripe_server"]  # fixtures
 
 
 @pytest.fixture
