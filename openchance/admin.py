@@ -28,6 +28,12 @@ class House(admin.AdminSite):
             raise Http404
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, home), reverse(settings.LOGIN_URL))
 
+    def get_urls(self) -> list[Any]:
+        """The operators' pages about money stand beside those of the models."""
+        from apps.payments.admin import money
+
+        return [*money.urls(self), *super().get_urls()]
+
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.payments.ledger import balance
-from apps.payments.models import Account, Operation, SandboxRefund, SandboxSession, SandboxTransfer
+from apps.payments.models import Account, Operation, SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
 from apps.payments.proof import problems
 
 
@@ -19,13 +19,15 @@ def assert_clean() -> None:
 
 
 def at_the_gateway() -> dict[str, int]:
-    """What the sandbox holds for us per currency, in minor units: charges less its fees, transfers, refunds that we know to be done."""
+    """What the sandbox holds for us per currency, in minor units: charges less its fees, transfers and refunds, with what came back."""
     sums: dict[str, int] = {}
     for session in SandboxSession.objects.filter(paid=True):
         sums[session.currency] = sums.get(session.currency, 0) + session.amount_minor - session.fee_minor
     for model in (SandboxTransfer, SandboxRefund):
         for row in model._default_manager.filter(status="succeeded"):
             sums[row.currency] = sums.get(row.currency, 0) - row.amount_minor
+    for row in SandboxReversal.objects.filter(status="succeeded"):
+        sums[row.currency] = sums.get(row.currency, 0) + row.amount_minor
     return {currency: minor for currency, minor in sums.items() if minor}
 
 

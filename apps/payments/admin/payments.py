@@ -21,4 +21,4 @@ class PaymentAdmin(ReadOnly):
 
     @admin.action(description="Ask the gateway how it stands", permissions=["act"])
     def ask_again(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
-        self.each(request, queryset, services.settle, "asked about.")
+        self.each(request, queryset, lambda one: services.ask_gateway(one, by=request.user), "asked about.")
