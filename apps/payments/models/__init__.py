@@ -19,6 +19,7 @@ from .ledger import Account, Debt, JournalEntry, Posting
 from .operation import Operation
 from .payment import Payment
 from .reconciliation import Reconciliation
+from .sweep import Sweep
 from .webhook import WebhookEvent
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "SandboxScript",
     "SandboxSession",
     "SandboxTransfer",
+    "Sweep",
     "WebhookEvent",
 ]

@@ -14,11 +14,13 @@ from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
 from apps.payments import tasks
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import GatewayOff, Notice
-from apps.payments.models import Operation, Payment, WebhookEvent
+from apps.payments.gateways.base import GatewayOff, Notice, WrongObject
+from apps.payments.models import Finding, Operation, Payment, PayoutAccount, WebhookEvent
 
+from .accounts import hear_account
 from .charging_back import hear_chargeback
 from .operating import wake
+from .reporting import report, resolve
 from .settling import book, settle
 
 logger = logging.getLogger(__name__)
