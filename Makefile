@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: run test test-e2e check bench pictures lock format clean
+.PHONY: run run-stripe test test-e2e check bench pictures lock format clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,6 +22,9 @@ run: .venv/installed .env ## the site with its demo world, at http://127.0.0.1:8
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed --if-empty
 	@$(BIN)/python manage.py serve --port $(PORT)
+
+run-stripe: .venv/installed .env ## the same, paying through a stand-in for Stripe on loopback
+	@$(BIN)/python -m tests.stripe_server.demo --port $(PORT)
 
 test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
 	@$(BIN)/python -m pytest -q -n 2

@@ -82,9 +82,12 @@ class Api:
             return None if fault is not None and fault.point == "after" else replayed(kept)
         call = Call(world, params, ids, account, self.base_url(), request.path)
         with self.lock:
-            status, body = self.take_effect(route, call, fault, request_id, key)
+            try:
+                status, body = self.take_effect(route, call, fault, request_id, key)
+            finally:
+                if name:
+                    world.keys.in_use.discard(name)
             if name:
-                world.keys.in_use.discard(name)
                 world.keys.kept[name] = Kept(request.path, canonical(raw), status, body, request_id, world.now())
         if fault is not None and fault.point == "after":
             return None
@@ -110,7 +113,7 @@ class Api:
             status, body = 200, encode(rendered(world, route.handler(call), call.params.get("expand", ())))
         except Refusal as refusal:
             if refusal.ours:
-                world.violations.append(f"{call.path}: {refusal}")
+                raise  # parameters that do not fit are no execution: nothing is kept
             status, body = refusal.status, encode(refusal.body | {"request_id": request_id})
         except Exception:
             world.violations.append(f"{call.path}: the stripe server itself failed\n{traceback.format_exc()}")

@@ -52,6 +52,7 @@ class StripeServer:
         self.thread = threading.Thread(target=self.listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True, name="stripe-server")
         self.stopped = threading.Event()
         self.state.endpoints = []
+        self.state.livemode = self.key.startswith("sk_live")
         if webhook_url:
             self.add_endpoints(webhook_url)
 
@@ -96,9 +97,8 @@ class StripeServer:
     def reset(self) -> None:
         """A new world with the same endpoints: no object, key, event, fault or violation is left."""
         with self.lock:
-            endpoints = self.state.endpoints
-            self.state = World(seed=self.seed)
-            self.state.endpoints = endpoints
+            before, self.state = self.state, World(seed=self.seed)
+            self.state.endpoints, self.state.livemode = before.endpoints, before.livemode
 
     def answer(self, request: Request) -> Answer | None:
         with self.lock:

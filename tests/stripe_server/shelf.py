@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .blanks import filled
 from .errors import Json, missing
 
 
@@ -23,6 +24,7 @@ class Shelf:
         return len(self.rows)
 
     def add(self, row: Json) -> Json:
+        row = filled(self.kind, row)
         row["_n"] = len(self.ids)
         row.setdefault("_account", None)
         self.rows[row["id"]] = row

@@ -17,6 +17,8 @@ CURRENCIES = {
     **{"US": "usd", "GB": "gbp", "JP": "jpy", "SE": "sek", "NO": "nok", "DK": "dkk", "CH": "chf", "HU": "huf", "PL": "pln", "CZ": "czk", "IS": "isk"},
     **{"KW": "kwd", "TW": "twd", "UG": "ugx", "CA": "cad", "AU": "aud", "NZ": "nzd", "SG": "sgd", "IN": "inr", "BR": "brl", "MX": "mxn"},
 }
+PAPERS = ["individual.verification.document"]
+DEADLINE = 7 * 86400
 REJECTIONS = {"terms_of_service": "rejected.terms_of_service", "other": "rejected.other"}
 DAILY = {"delay_days": 2, "interval": "daily"}
 
@@ -168,13 +170,23 @@ def told(world: World, row: Json) -> None:
 
 
 def set_condition(world: World, row: Json, condition: Condition, *, due: list[str] | None = None, reason: str | None = None) -> None:
-    """What Stripe thinks of the account now: its capabilities, requirements and switches; tells it by `account.updated` (or `…deauthorized`)."""
+    """What Stripe thinks of the account now, told by `account.updated` (or `…deauthorized`).
+
+    `ready`: transfers and payouts on. `restricted`: off until `due` is given. `needs`: something is due, by a deadline where the account is on.
+    `rejected`: off for good, with `reason`. `deauthorized`: the platform cannot see it any more.
+    """
     if condition == "deauthorized":
         row["_gone"] = True
         application = {"id": "ca_test", "object": "application", "name": "OpenChance"}
         emit(world, "account.application.deauthorized", application, account=row["id"])
         return
     ready = condition == "ready"
+    if condition == "needs":
+        enabled = row["payouts_enabled"]
+        row["requirements"] = requirements(due or PAPERS, None if enabled else "requirements.past_due")
+        row["requirements"]["current_deadline"] = world.now() + DEADLINE if enabled else None
+        told(world, row)
+        return
     row |= {"charges_enabled": ready, "payouts_enabled": ready}
     row["capabilities"] = dict.fromkeys(row["capabilities"], "active" if ready else "inactive")
     if ready:
@@ -185,8 +197,8 @@ def set_condition(world: World, row: Json, condition: Condition, *, due: list[st
     elif condition == "rejected":
         row["requirements"] = requirements([], reason or "rejected.other")
     else:
-        row["details_submitted"] = row["details_submitted"] or condition == "restricted"
-        row["requirements"] = requirements(due or ["individual.verification.document"], reason or "requirements.past_due")
+        row["details_submitted"] = True
+        row["requirements"] = requirements(due or PAPERS, reason or "requirements.past_due")
     told(world, row)
 
 

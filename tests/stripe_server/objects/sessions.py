@@ -30,13 +30,14 @@ def create(call: Call) -> Json:
         raise Refusal("All line items must have the same currency.", param="line_items", ours=True)
     total = sum(item["amount_total"] for item in items)
     check_charge_amount(total, currency, "line_items")
-    now = world.now()
-    row = world.sessions.add(blank(world, call, now) | {"amount_subtotal": total, "amount_total": total, "currency": currency, "_line_items": items})
-    heapq.heappush(world.session_ends, (row["expires_at"], row["id"]))
+    end, ends = checked_end(world, params)
+    sums = {"amount_subtotal": total, "amount_total": total, "currency": currency, "expires_at": end}
+    row = world.sessions.add(blank(world, call) | sums | {"_line_items": items})
+    heapq.heappush(world.session_ends, (ends, row["id"]))
     return row
 
 
-def blank(world: World, call: Call, now: int) -> Json:
+def blank(world: World, call: Call) -> Json:
     params = call.params
     session_id = world.new_id("cs_test", 58)
     return {
@@ -48,14 +49,13 @@ def blank(world: World, call: Call, now: int) -> Json:
         "cancel_url": checked_url(params, "cancel_url"),
         "client_reference_id": limited(params, "client_reference_id", 200),
         "client_secret": None,
-        "created": now,
+        "created": world.now(),
         "custom_fields": [],
         "custom_text": params.get("custom_text", {}),
         "customer": params.get("customer"),
         "customer_creation": params.get("customer_creation", "if_required"),
         "customer_details": None,
         "customer_email": checked_email(params),
-        "expires_at": checked_end(params, now),
         "invoice": None,
         "livemode": world.livemode,
         "locale": params.get("locale"),
@@ -143,12 +143,15 @@ def checked_email(params: Json) -> str | None:
     return email
 
 
-def checked_end(params: Json, now: int) -> int:
+def checked_end(world: World, params: Json) -> tuple[int, int]:
+    """`expires_at`, and when that is by the server's clock: the site counts from the real time, however far the clock was moved."""
+    now, moved = world.now(), int(world.clock_offset)
     end: int = params.get("expires_at", now + LONGEST)
-    if not now + SHORTEST - 5 <= end <= now + LONGEST + 5:
-        message = "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation."
-        raise Refusal(message, param="expires_at")
-    return end
+    for ends in (end, end + moved):
+        if now + SHORTEST - 5 <= ends <= now + LONGEST + 5:
+            return end, ends
+    message = "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation."
+    raise Refusal(message, param="expires_at")
 
 
 def limited(params: Json, name: str, longest: int) -> Any:

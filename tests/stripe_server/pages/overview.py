@@ -50,7 +50,7 @@ def act(world: World, verb: str, row_id: str) -> None:
         refunds.succeed(world, row) if verb == "refund-succeeds" else refunds.fail(world, row)
     elif verb == "payout":
         payouts.run(world, row_id, scheduled=False)
-    elif verb in ("ready", "needs", "rejected", "deauthorized"):
+    elif verb in ("ready", "needs", "restricted", "rejected", "deauthorized"):
         accounts.set_condition(world, row, verb)  # type: ignore[arg-type]
 
 
@@ -94,7 +94,14 @@ def account_row(row: Json) -> str:
     verbs = (
         {}
         if row["_gone"]
-        else {"ready": "Ready", "needs": "Needs papers", "rejected": "Reject", "deauthorized": "Disconnect", "payout": "Run payout"}
+        else {
+            "ready": "Ready",
+            "needs": "Ask for papers",
+            "restricted": "Restrict",
+            "rejected": "Reject",
+            "deauthorized": "Disconnect",
+            "payout": "Run payout",
+        }
     )
     return cells(row["id"], row["email"] or "", state, buttons(row["id"], **verbs))
 
