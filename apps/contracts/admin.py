@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from apps.core.admin import Currency
 from apps.users.permissions import is_moderator
 
-from .models import Contract, Delivery, DeliveryFile, Milestone
+from .models import Contract, Delivery, DeliveryFile, DisputeFile, DisputeStatement, Milestone
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -83,4 +83,21 @@ class DeliveryAdmin(ReadOnly):
 @admin.register(DeliveryFile)
 class DeliveryFileAdmin(ReadOnly):
     list_display = ("created_at", "name", "size", "delivery_id")
+    ordering = ("-id",)
+
+
+@admin.register(DisputeStatement)
+class DisputeStatementAdmin(ReadOnly):
+    """The queue of disputes, and their decision, is the payments' admin: it moves money."""
+
+    list_display = ("created_at", "dispute_id", "side", "by", "amount")
+    list_filter = ("side", Currency)
+    list_select_related = ("by",)
+    search_fields = ("=dispute_id",)
+    ordering = ("-id",)
+
+
+@admin.register(DisputeFile)
+class DisputeFileAdmin(ReadOnly):
+    list_display = ("created_at", "name", "size", "statement_id")
     ordering = ("-id",)

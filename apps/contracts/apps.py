@@ -5,4 +5,4 @@ class ContractsConfig(AppConfig):
     name = "apps.contracts"
 
     def ready(self) -> None:
-        from . import notices  # noqa: F401
+        from . import dispute_notices, notices  # noqa: F401

@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from apps.core.money import BadAmount, Money
 from apps.core.uploads import ACCEPT, FILE_LIMIT, FILES_LIMIT, check_upload
 
 ANSWER_LIMIT = 2000
 VERDICT_NOTE_LIMIT = 1000
 REASON_LIMIT = 1000
+STATEMENT_LIMIT = 10000
 
 
 class ManyFilesInput(forms.FileInput):
@@ -137,3 +139,71 @@ class ReasonForm(forms.Form):
         error_messages={"required": "Say why: the other side will read it."},
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": REASON_LIMIT}),
     )
+
+
+class ShareForm(forms.Form):
+    """How much of `held` the solver should get."""
+
+    amount = forms.CharField(
+        max_length=24,
+        error_messages={"required": "Name an amount; it may be 0."},
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, held: Money, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = held
+
+    def clean_amount(self) -> Money:
+        typed, held = self.cleaned_data["amount"], self.held
+        if typed.strip().startswith(("-", "−")):
+            raise forms.ValidationError(f"Name an amount from 0 to {held}.")
+        try:
+            amount = Money.parse(typed, held.currency)
+        except BadAmount as problem:
+            raise forms.ValidationError(str(problem)) from None
+        if amount > held:
+            raise forms.ValidationError(f"Only {held} is held: name an amount from 0 to {held}.")
+        return amount
+
+
+class StatementForm(ShareForm):
+    """What one side of a dispute states. Its first statement needs words; `stated` is the amount that stands."""
+
+    text = forms.CharField(
+        label="Your reasons",
+        max_length=STATEMENT_LIMIT,
+        error_messages={"required": "Say why: the other side reads it, and OpenChance if it has to decide."},
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": STATEMENT_LIMIT, "data-count": True}),
+    )
+
+    def __init__(self, *args: Any, held: Money, stated: Money | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, held=held, **kwargs)
+        self.fields["files"] = ManyFiles(
+            label="Evidence",
+            required=False,
+            help_text=f"Up to {FILES_LIMIT} files of 20 MB each. The other side and OpenChance can read them, nobody else.",
+            widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
+        )
+        self.fields["text"].required = stated is None
+        if stated is not None:
+            self.fields["amount"].initial = stated.plain
+
+
+class DecisionForm(ShareForm):
+    """What staff decide. `seen` is the latest statement that they have read."""
+
+    reason = forms.CharField(
+        label="Reasons",
+        max_length=STATEMENT_LIMIT,
+        help_text="Both sides read them. Markdown works.",
+        error_messages={"required": "Write down the reasons: both sides read them."},
+        widget=forms.Textarea(attrs={"rows": 10, "maxlength": STATEMENT_LIMIT}),
+    )
+    seen = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AcceptForm(forms.Form):
+    """The amount that stood on the page, in minor units: nobody accepts what they have not seen."""
+
+    amount = forms.IntegerField(min_value=0, max_value=10**15, widget=forms.HiddenInput)

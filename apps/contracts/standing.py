@@ -1,7 +1,7 @@
 """Where a contract stands, whose move it is, what happens to the money: in words for the reader. Lists, the page and the dashboard say the same."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
@@ -16,7 +16,7 @@ from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words, money_text
 
-from .models import Contract, Milestone
+from .models import Contract, Dispute, Milestone
 
 # All that lists and the dashboard read of a contract, of its milestones, and of the other side: the rest of these rows is long and costs time.
 OF_CONTRACT = (
@@ -33,20 +33,28 @@ OF_MILESTONE = (
 
 @dataclass(frozen=True)
 class Turn:
-    """One task of one side: `who` has it (the person), `what` it is (a `Contract.Task`), about which milestone."""
+    """One task of one side: `who` has it (the person; None is OpenChance, which decides a dispute), `what` it is (a `Contract.Task`), about which
+    milestone. To answer without a milestone is to answer a proposal to cancel, with one to answer in its dispute.
+    """
 
     who: Any
     what: int
     milestone: Milestone | None = None
 
+    def is_of(self, user: Any) -> bool:
+        return self.who is not None and self.who.pk == user.pk
+
 
 @dataclass
 class Standing:
-    """Facts of one contract for one reader; makes no queries. `milestones` are all of the contract's, in order."""
+    """Facts of one contract for one reader; makes no queries. `milestones` are all of the contract's, in order; `disputes` those that are live, by
+    milestone.
+    """
 
     contract: Contract
     milestones: list[Milestone]
     user: Any
+    disputes: dict[UUID, Dispute] = field(default_factory=dict)
 
     @property
     def is_owner(self) -> bool:
@@ -84,14 +92,23 @@ class Standing:
         return next(iter(self.of_status("planned")), None)
 
     @cached_property
+    def in_dispute(self) -> list[Turn]:
+        """Who has to say something in a dispute; OpenChance where it decides."""
+        sides, turns = (("owner", self.contract.owner), ("solver", self.contract.solver)), []
+        for one in self.of_status("disputed"):
+            dispute = self.disputes.get(one.pk)
+            called = [Turn(person, Contract.Task.ANSWER, one) for side, person in sides if dispute and dispute.calls(side)]
+            turns += called or [Turn(None, Contract.Task.WAIT, one)]
+        return turns
+
+    @cached_property
     def turns(self) -> list[Turn]:
         """What is asked of either side now, the most pressing first."""
         contract, task = self.contract, Contract.Task
         if not contract.is_live:
             return []
-        turns = [Turn(contract.owner, task.REVIEW, one) for one in self.in_review] + [
-            Turn(contract.solver, task.DELIVER, one) for one in self.in_work
-        ]
+        turns = [*self.in_dispute, *(Turn(contract.owner, task.REVIEW, one) for one in self.in_review)]
+        turns += [Turn(contract.solver, task.DELIVER, one) for one in self.in_work]
         if not turns and self.next_planned:
             turns = [Turn(contract.owner, task.FUND, self.next_planned)]
         if contract.has_proposal:
@@ -102,17 +119,17 @@ class Standing:
     @cached_property
     def turn(self) -> Turn | None:
         """The reader's own, else the other side's; None when the contract has ended."""
-        return next((one for one in self.turns if one.who.pk == self.user.pk), next(iter(self.turns), None))
+        return next((one for one in self.turns if one.is_of(self.user)), next(iter(self.turns), None))
 
     @property
     def yours(self) -> bool:
-        return self.turn is not None and self.turn.who.pk == self.user.pk
+        return self.turn is not None and self.turn.is_of(self.user)
 
     @cached_property
     def focus(self) -> Milestone | None:
         """The milestone that the page is about now: of the reader's task, else of any, also while a proposal waits."""
         about = [one for one in self.turns if one.milestone]
-        return next((one.milestone for one in about if one.who.pk == self.user.pk), about[0].milestone if about else None)
+        return next((one.milestone for one in about if one.is_of(self.user)), about[0].milestone if about else None)
 
     @property
     def clock(self) -> tuple[datetime | None, datetime | None]:
@@ -120,6 +137,9 @@ class Standing:
         one = self.focus
         if one is None or one.status == "planned":
             return None, None
+        if one.status == "disputed":
+            dispute = self.disputes.get(one.pk)
+            return (dispute.due_at, dispute.created_at) if dispute and dispute.status == "open" else (None, None)
         return (one.review_due_at, one.delivered_at) if one.status == "delivered" else (one.due_at, one.funded_at)
 
     # --- words
@@ -134,6 +154,8 @@ class Standing:
             return "Waiting for its first funding"
         if one is None:
             return str(self.contract.get_status_display())
+        if one.status == "disputed":
+            return f"{self.named(one)} is in dispute"
         if one.status == "delivered":
             return f"{self.named(one)} is delivered"
         if one.status == "funded":
@@ -147,6 +169,9 @@ class Standing:
             return f"On {day_words(contract.ended_at)}"
         if contract.status == "awaiting" or one is None:
             return f"Accepted on {day_words(contract.created_at)}"
+        if one.status == "disputed":
+            dispute = self.disputes.get(one.pk)
+            return f"Opened on {day_words(dispute.created_at)}" if dispute else ""
         if one.status == "delivered":
             return f"In review since {day_words(one.delivered_at)}"
         if one.status == "funded":
@@ -159,8 +184,10 @@ class Standing:
         turn = self.turn
         if turn is None:
             return "Nobody’s"
-        whose = "Yours" if self.yours else f"{turn.who}’s"
+        whose = "Yours" if self.yours else f"{turn.who or 'OpenChance'}’s"
         what, one = turn.what, turn.milestone
+        if one is not None and one.status == "disputed":
+            return f"{whose}: {self.in_words(one)}"
         if what == Contract.Task.ANSWER or one is None:
             return f"{whose}: answer the proposal to cancel"
         if what == Contract.Task.REVIEW:
@@ -176,6 +203,8 @@ class Standing:
         if turn is None:
             return "This contract has ended"
         what, one = turn.what, turn.milestone
+        if one is not None and one.status == "disputed":
+            return self.default_of(one)
         if what == Contract.Task.ANSWER or one is None:
             return "Without an answer the contract goes on"
         if what == Contract.Task.REVIEW:
@@ -184,6 +213,20 @@ class Standing:
             late = one.due_at is not None and one.due_at < timezone.now()
             return "The date has passed; the money stays held" if late else "The money stays held until then"
         return "The work starts when the money is held"
+
+    def in_words(self, disputed: Milestone) -> str:
+        """What is asked in a dispute."""
+        dispute = self.disputes.get(disputed.pk)
+        if dispute is None or dispute.status == "deciding":
+            return "decide the dispute"
+        return f"{'agree' if dispute.is_answered else 'answer the dispute'} by {day_words(dispute.due_at)}"
+
+    def default_of(self, disputed: Milestone) -> str:
+        """What becomes of a dispute in which nobody does anything."""
+        dispute = self.disputes.get(disputed.pk)
+        if dispute is None or dispute.status == "deciding":
+            return f"{money_text(disputed.held)} stays held until then"
+        return f"Then {money_text(dispute.default)} goes to {self.contract.solver}" if dispute.default is not None else "Then OpenChance decides"
 
     @property
     def action(self) -> str:
@@ -248,6 +291,17 @@ def contracts_of(user: Any, *roles: str, which: Q = EVERY) -> models.QuerySet[Co
 
 
 @Prepared
+def disputes_of(milestones: list[UUID]) -> models.QuerySet[Dispute]:
+    return Dispute.objects.filter(milestone_id__in=milestones)
+
+
+def live_disputes(milestones: Iterable[Milestone]) -> dict[UUID, Dispute]:
+    """By milestone; one query where one of them is in dispute, else none."""
+    disputed = [one.pk for one in milestones if one.status == "disputed"]
+    return {one.milestone_id: one for one in disputes_of(disputed)} if disputed else {}
+
+
+@Prepared
 def milestones_of(contracts: list[UUID]) -> models.QuerySet[Milestone]:
     return Milestone.objects.filter(contract_id__in=contracts).only(*OF_MILESTONE).order_by()
 
@@ -264,4 +318,5 @@ def standings(contracts: Iterable[Contract], user: Any) -> list[Standing]:
     found = milestones_of(list(by_contract)) if rows else []
     for milestone in sorted(found, key=lambda one: one.position):
         by_contract[milestone.contract_id].append(milestone)
-    return [Standing(one, by_contract[one.pk], user) for one in rows]
+    disputes = live_disputes(found)
+    return [Standing(one, by_contract[one.pk], user, disputes) for one in rows]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from . import dispute_views, views
 
 urlpatterns: list[URLPattern] = [
     path("applications/<uuid:pk>/accept/", views.accept, name="accept"),
@@ -12,5 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("contracts/<uuid:pk>/cancel/propose/", views.propose_cancel, name="propose_cancel"),
     path("contracts/<uuid:pk>/cancel/withdraw/", views.withdraw_cancel, name="withdraw_cancel"),
     path("contracts/<uuid:pk>/cancel/decline/", views.decline_cancel, name="decline_cancel"),
+    path("contracts/<uuid:pk>/milestones/<int:position>/dispute/", dispute_views.dispute, name="dispute"),
+    path("contracts/<uuid:pk>/milestones/<int:position>/dispute/ask/", dispute_views.ask_staff, name="ask_staff"),
+    path("contracts/dispute-files/<uuid:pk>/", dispute_views.dispute_file, name="dispute_file"),
     path("contracts/files/<uuid:pk>/", views.delivery_file, name="delivery_file"),
 ]

@@ -50,7 +50,7 @@ class Sums:
 
 
 def sums_of(column: str, user: UUID, month: datetime) -> Any:
-    mine = Milestone.objects.filter(Q(**{column: user}, status__in=("funded", "delivered")) | Q(**{column: user}, ended_at__gte=month))
+    mine = Milestone.objects.filter(Q(**{column: user}, status__in=("funded", "delivered", "disputed")) | Q(**{column: user}, ended_at__gte=month))
     return mine.order_by().values("currency", "status").annotate(held=Sum("held_minor"), released=Sum("released_minor"), fee=Sum("fee_minor"))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.applications.models import LIVE, Application
 from apps.challenges.models import Challenge
-from apps.contracts.models import Contract
+from apps.contracts.models import Contract, Milestone
 from apps.contracts.standing import Standing, contracts_of, standings
 from apps.core.money import Money
 from apps.core.prepared import Prepared
@@ -178,6 +178,8 @@ def from_contract(standing: Standing) -> Need:
     turn, contract, task = standing.turn, standing.contract, Contract.Task
     assert turn is not None  # noqa: S101  (only called for one's own turn)
     one, url = turn.milestone, contract.get_absolute_url()
+    if one is not None and one.status == "disputed":
+        return answer_dispute(standing, one)
     if turn.what == task.ANSWER or one is None:
         why = f"{standing.other} proposes to cancel it. Without an answer it goes on."
         return Need(
@@ -197,6 +199,17 @@ def from_contract(standing: Standing) -> Need:
     return Need(
         FUND, "Fund a milestone" if len(standing.milestones) > 1 else "Fund the work", f"Fund {name}", url, why, "Fund", one.amount, None, "planned"
     )
+
+
+def answer_dispute(standing: Standing, one: Milestone) -> Need:
+    dispute, contract = standing.disputes[one.pk], standing.contract
+    url = reverse("contracts:dispute", args=[contract.pk, one.position])
+    why = f"{standing.default_of(one)}."
+    if dispute.default is not None:
+        why = f"Without your answer {money_text(dispute.default)} goes to {contract.solver if standing.is_owner else 'you'}."
+    words = ("Settle a dispute", "Agree") if dispute.is_answered else ("Answer a dispute", "Answer")
+    title = f"{contract.title}: how much is {contract.solver.get_short_name() if standing.is_owner else 'your'} work worth?"
+    return Need(URGENT, words[0], title, url, why, words[1], one.held, None, "held", dispute.due_at, dispute.created_at)
 
 
 def decide(challenge: Challenge) -> Need:
@@ -231,7 +244,9 @@ def wait_for(standing: Standing) -> Wait:
         Contract.Task.FUND: "funds the next milestone",
         Contract.Task.ANSWER: "answers your proposal",
     }
-    who = f"{turn.who} {words[Contract.Task(turn.what)]}" if turn else ""
+    who = f"{turn.who} {words[Contract.Task(turn.what)]}" if turn and turn.what in words else ""
+    if turn and turn.milestone and turn.milestone.status == "disputed":
+        who = f"{turn.who} answers the dispute" if turn.who else "OpenChance decides the dispute"
     return Wait(contract.title, contract.get_absolute_url(), who, standing.clock[0], standing.money, standing.money_state)
 
 

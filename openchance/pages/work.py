@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.contracts import permissions
+from apps.contracts.cases import Case
 from apps.contracts.forms import VerdictForm
-from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
-from apps.contracts.standing import Standing
+from apps.contracts.models import Contract, Delivery, DeliveryFile, Dispute, Milestone
+from apps.contracts.standing import Standing, live_disputes
 from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words
 from apps.payments.timeline import Line, timeline
 
-TO_DO = {"planned": "Fund", "funded": "Deliver", "delivered": "Review"}
+TO_DO = {"planned": "Fund", "funded": "Deliver", "delivered": "Review", "disputed": "Dispute", "settled": "Dispute"}
 OF_DELIVERY = (
     "milestone", "status", "round", "note_html", "answers", "verdicts", "feedback_html", "created_at", "decided_at",
 )  # fmt: skip
@@ -77,15 +78,18 @@ class Part:
     def steps(self) -> list[dict[str, Any]]:
         """Funded, delivered, approved, paid."""
         one = self.milestone
-        reached = {"planned": 0, "delivered": 2, "disputed": 2, "released": 4 if self.arrived_at else 3, "settled": 3}.get(one.status, 1)
+        paid = 4 if self.arrived_at else 3
+        reached = {"planned": 0, "delivered": 2, "disputed": 2, "released": paid, "settled": paid}.get(one.status, 1)
         handed = one.delivered_at or (self.last.delivery.created_at if self.last else None)
+        reviewed = f"by {day_words(one.review_due_at)}" if one.review_due_at else ""
+        nothing = one.status == "refunded" or (one.status == "settled" and not one.released_minor)
         more = [
             day_words(one.funded_at),
             day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at and one.status == "funded" else "",
-            day_words(one.ended_at) if reached > 2 else f"by {day_words(one.review_due_at)}" if reached == 2 else "",
-            {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, "when approved") if one.status != "refunded" else "refunded",
+            day_words(one.ended_at) if reached > 2 else reviewed if reached == 2 else "",
+            "refunded" if nothing else {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, "when settled" if one.status == "disputed" else "when approved"),
         ]
-        words = ["Funded", "Delivered", "Approved", "Paid"]
+        words = ["Funded", "Delivered", "Settled" if one.status in ("disputed", "settled") else "Approved", "Paid"]
         going = one.status != "refunded"
         return [{"words": word, "done": n < reached, "current": going and n == reached, "more": more[n]} for n, word in enumerate(words)]
 
@@ -125,7 +129,19 @@ class Work:
 
     @cached_property
     def standing(self) -> Standing:
-        return Standing(self.contract, self.milestones, self.user)
+        return Standing(self.contract, self.milestones, self.user, live_disputes(self.milestones))
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The live disputes, as the reader sees them, in the order of their milestones."""
+        found = []
+        for one in self.milestones:
+            dispute: Dispute | None = self.standing.disputes.get(one.pk)
+            if dispute is not None:
+                dispute.milestone, dispute.contract = one, self.contract
+                dispute.owner, dispute.solver = self.contract.owner, self.contract.solver
+                found.append(Case(dispute, self.user))
+        return found
 
     @cached_property
     def deliveries(self) -> list[Round]:
@@ -154,6 +170,8 @@ class Work:
     def action(self, one: Milestone) -> Action | None:
         """Of the milestone in focus the page itself shows what to do; milestones are funded in their order."""
         standing, words = self.standing, TO_DO.get(one.status, "")
+        if one.status in ("disputed", "settled"):
+            return Action(words, reverse("contracts:dispute", args=[self.contract.pk, one.position]))
         if not words or not self.contract.is_live:
             return None
         if one == standing.focus:
@@ -183,9 +201,11 @@ class Work:
     @property
     def may(self) -> dict[str, bool]:
         user, contract = self.user, self.contract
+        milestone = self.focus.milestone if self.focus else None
         return {
+            "dispute": milestone is not None and permissions.can_dispute(user, milestone),
             "leave": permissions.can_cancel_alone(user, contract),
-            "propose": permissions.can_propose_to_cancel(user, contract),
+            "propose": permissions.can_propose_to_cancel(user, contract) and not self.standing.disputes,
             "answer": permissions.can_agree_to_cancel(user, contract),
             "withdraw": permissions.can_withdraw_proposal(user, contract),
         }

@@ -45,7 +45,7 @@ class Contract(Moving):
     moves: ClassVar[tuple[Move, ...]] = (
         Move("activate", ("awaiting",), "active", permissions.nobody, automatic=True),  # the first milestone was funded
         Move("complete", ("active",), "completed", permissions.nobody, automatic=True),  # the last milestone was released or settled
-        Move("cancel", ("awaiting", "active"), "cancelled", permissions.is_party),
+        Move("cancel", ("awaiting", "active"), "cancelled", permissions.is_party, automatic=True),  # also where all its money went back
     )
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="contract")

@@ -120,6 +120,11 @@ class Dispute(Moving):
         return self.owner if self.owner_offer_minor is None else self.solver if self.solver_offer_minor is None else None
 
     @property
+    def default(self) -> Money | None:
+        """What the solver gets if the silent side stays silent; None when both have stated an amount."""
+        return None if self.is_answered else self.solver_offer if self.owner_offer_minor is None else self.owner_offer
+
+    @property
     def is_answered(self) -> bool:
         return self.owner_offer_minor is not None and self.solver_offer_minor is not None
 

@@ -8,14 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from apps.contracts import notices
-from apps.contracts.models import Contract, Milestone
+from apps.contracts import dispute_notices, notices
+from apps.contracts.models import Contract, Dispute, Milestone
 from apps.core.db import run_atomic
 from apps.core.models import record
 
 log = logging.getLogger(__name__)
 BATCH = 500
 FUNDING_REMINDER_DAYS = 3
+DISPUTE_REMINDER_DAYS = 1
 
 
 def remind_reviews() -> int:
@@ -31,6 +32,14 @@ def remind_funding() -> int:
     old = timezone.now() - timedelta(days=FUNDING_REMINDER_DAYS)
     due = Contract.objects.filter(status="awaiting", reminded_at=None, created_at__lte=old)
     return each(remind_of_funding, due.order_by("created_at")[:BATCH])
+
+
+def remind_disputes() -> int:
+    """Whoever has a day left to answer a dispute is reminded, once. Returns how many were."""
+    now = timezone.now()
+    soon = now + timedelta(days=DISPUTE_REMINDER_DAYS)
+    due = Dispute.objects.filter(status="open", due_at__gt=now, due_at__lte=soon, reminded_at=None)
+    return each(remind_of_dispute, due.order_by("due_at")[:BATCH])
 
 
 def each(remind: Callable[[Any], bool], rows: Iterable[Any]) -> int:
@@ -63,4 +72,18 @@ def remind_of_funding(contract: Contract) -> bool:
     contract = Contract.objects.select_related("owner", "solver").get(pk=contract.pk)
     record(contract, "remind", by=None)
     notices.tell(contract.owner, notices.FUNDING_REMINDER, contract)
+    return True
+
+
+@run_atomic
+def remind_of_dispute(dispute: Dispute) -> bool:
+    """Only the side that has stated nothing: where both have, silence costs neither."""
+    if Dispute.objects.filter(pk=dispute.pk, status="open", reminded_at=None).update(reminded_at=timezone.now()) != 1:
+        return False
+    dispute = Dispute.objects.select_related("milestone", "contract", "owner", "solver").get(pk=dispute.pk)
+    amount = dispute.default
+    if amount is None:
+        return False
+    record(dispute, "remind", by=None)
+    dispute_notices.remind(dispute, amount)
     return True

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from apps.challenges import services as challenges
 from apps.contracts import notices
-from apps.contracts.models import Contract, Delivery, Milestone
+from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import Money
 from apps.core.moves import move, stale
 from apps.core.text import render_markdown
 from apps.users.models import User
 
-from .proposals import lapse
+from .proposals import check_no_dispute, lapse
 from .stock import ENDED, NOTHING, take_stock
 
 HOUR = 3600
@@ -76,6 +76,23 @@ def release(
     return milestone
 
 
+def settle(milestone: Milestone, *, to_solver: Money, fee: Money, refunded: Money) -> Milestone:
+    """A dispute's outcome: what was held is parted, `to_solver` being net of our `fee`. A delivery that waits is closed; the last milestone completes
+    the contract. Raises Stale when it is not disputed any more, Refused while its money is frozen, ValueError when the parts are not the whole.
+    """
+    contract, now = reread(milestone), timezone.now()
+    check_not_frozen(milestone)
+    if milestone.status == "disputed" and (to_solver + fee + refunded != milestone.held or min(to_solver, fee, refunded).minor < 0):
+        raise ValueError(f"{to_solver}, {fee} and {refunded} are not the parts of {milestone.held}.")
+    parts: dict[str, Any] = {"released_minor": to_solver.minor, "fee_minor": fee.minor, "refunded_minor": milestone.refunded_minor + refunded.minor}
+    move(milestone, "settle", by=None, ended_at=now, held_minor=0, **parts)
+    for delivery in Delivery.objects.filter(milestone=milestone, status="waiting"):
+        move(delivery, "settle", by=None, decided_at=now)
+    lapse(contract, "a dispute was settled")
+    finish_or_go_on(contract)
+    return milestone
+
+
 def refund(milestone: Milestone, *, by: User) -> Milestone:
     """What the milestone holds goes back to the challenger. Only together with `cancel`, in the same transaction."""
     milestone.refresh_from_db()
@@ -94,6 +111,7 @@ def cancel(contract: Contract, *, by: User, reason: str) -> Contract:
     contract.refresh_from_db()
     if by.pk not in (contract.owner_id, contract.solver_id):
         raise NotAllowed("Only the two sides of a contract can cancel it.", row=contract)
+    check_no_dispute(contract)
     alone = contract.first_delivered_at is None
     agreed = contract.has_proposal and contract.cancel_proposed_by_id != by.pk
     if contract.is_live and not alone and not agreed:
@@ -155,6 +173,8 @@ def charge_back(milestone: Milestone) -> Milestone:
     move(milestone, "charge_back", by=None, ended_at=now, held_minor=0, refunded_minor=back, **words)
     for delivery in Delivery.objects.filter(milestone=milestone, status="waiting"):
         move(delivery, "void", by=None, decided_at=now)
+    for dispute in Dispute.objects.filter(milestone=milestone, status__in=Dispute.LIVE):
+        move(dispute, "void", by=None, ended_at=now)
     contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
     if contract.is_live:
         lapse(contract, "the payer’s bank took money back")
@@ -172,9 +192,13 @@ def reread(milestone: Milestone) -> Contract:
 
 
 def finish_or_go_on(contract: Contract) -> None:
-    """The contract is completed when its last milestone has ended, and its challenge with it."""
+    """The contract is completed when its last milestone has ended, and its challenge with it; cancelled where all its money went back."""
     milestones = take_stock(contract)
     if not all(one.status in ENDED for one in milestones):
+        return
+    if all(one.status == Milestone.Status.REFUNDED for one in milestones):
+        move(contract, "cancel", by=None, ended_at=timezone.now(), **NOTHING)
+        challenges.abandon(contract.challenge)
         return
     move(contract, "complete", by=None, ended_at=timezone.now(), **NOTHING)
     challenges.complete(contract.challenge)

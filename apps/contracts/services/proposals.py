@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.contracts import notices
-from apps.contracts.models import Contract
+from apps.contracts.models import Contract, Milestone
 from apps.contracts.permissions import can_agree_to_cancel, can_withdraw_proposal
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
@@ -21,12 +21,13 @@ GONE = "There is no proposal to cancel any more: it was answered or withdrawn, o
 def propose_cancel(contract: Contract, *, by: User, reason: str) -> Contract:
     """`by` proposes to cancel, and the other side is asked. The contract and its clocks go on until they agree.
 
-    Raises Refused without a reason, before the first delivery (either side may leave at once then), or when a proposal stands already;
-    Stale when the contract has ended, NotAllowed for strangers.
+    Raises Refused without a reason, before the first delivery (either side may leave at once then), during a dispute, or when a proposal stands
+    already; Stale when the contract has ended, NotAllowed for strangers.
     """
     contract = parties_own(contract, by)
     if not reason.strip():
         raise Refused("Say why: the other side will read it.", field="reason")
+    check_no_dispute(contract)
     if contract.has_proposal:
         who = "You have" if contract.cancel_proposed_by_id == by.pk else f"{contract.other_party(by)} has"
         raise Refused(f"{who} already proposed to cancel this contract.", row=contract)
@@ -67,6 +68,14 @@ def lapse(contract: Contract, because: str, *, by: User | None = None) -> None:
     event = drop(contract, "lapse_cancel", by=by, note=because)
     if proposer is not None and proposer != by:
         notices.tell(proposer, notices.CANCEL_LAPSED, contract, event.pk, actor=by, because=because)
+
+
+def check_no_dispute(contract: Contract) -> None:
+    """Raises Refused while a dispute is open: where its money goes is what it is about, so cancelling cannot answer that as well."""
+    disputed = Milestone.objects.filter(contract=contract, status="disputed").first()
+    if disputed is not None:
+        words = f"Milestone {disputed.position} is in dispute, so this contract cannot be cancelled now."
+        raise Refused(f"{words} Settle the dispute first: accept the other side’s amount, or state one that they accept.", row=disputed)
 
 
 def parties_own(contract: Contract, by: User) -> Contract:

@@ -33,6 +33,7 @@ def end(contract_id: Any, by: Any, allowed: Callable[[Any, Any], bool], refusal:
         raise NotAllowed("Only the two parties can cancel a contract.", row=contract)
     if not contract.is_live:
         raise Stale(f"Meanwhile this contract has ended: it is {contract.get_status_display().lower()}. Nothing was done.", row=contract)
+    contracts.check_no_dispute(contract)
     if not allowed(by, contract):
         raise Refused(refusal, row=contract)
     for milestone in Milestone.objects.select_related("contract", "owner", "solver").filter(contract=contract, held_minor__gt=0):
