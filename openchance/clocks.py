@@ -14,6 +14,7 @@ def clocks() -> dict[str, Clock]:
     from apps.challenges import services as challenges
     from apps.contracts import services as contracts
     from apps.notifications import services as notifications
+    from apps.payments import documents
     from apps.payments import services as payments
     from apps.reviews import services as reviews
 
@@ -25,10 +26,13 @@ def clocks() -> dict[str, Clock]:
         "remind of disputes": contracts.remind_disputes,
         "sweep missed webhooks": payments.sweep_missed,
         "handle webhooks": payments.handle_due_webhooks,
+        "ask about payout accounts": payments.refresh_accounts,
         "expire payments": payments.expire_payments,
         "release overdue milestones": payments.release_overdue,
         "settle silent disputes": payments.settle_silent_disputes,
         "perform gateway operations": payments.perform_due,
+        "finish documents": documents.finish_due,
+        "reconcile payments": payments.reconcile_due,
         "invite to review": reviews.invite_reviews,
         "publish reviews": reviews.publish_due,
         "send e-mail": notifications.send_due,
