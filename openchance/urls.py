@@ -17,6 +17,8 @@ from apps.reviews import urls as reviews
 from apps.users import urls as users
 
 from . import health, mailbox
+from .pages.applying import apply
+from .pages.applying import edit as edit_application
 from .pages.challenge import detail as challenge_detail
 from .pages.contract import detail as contract_detail
 from .pages.dashboard import dashboard
@@ -25,6 +27,10 @@ from .pages.profile import detail as profile
 
 SITEMAPS = {"challenges": ChallengeSitemap}
 
+apply_pages = [
+    path(f"{applications.CHALLENGE}apply/", apply, name="apply"),
+    path("applications/<uuid:pk>/edit/", edit_application, name="edit"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(users.accounts)),
     path("accounts/", include("allauth.urls")),
@@ -37,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include(notifications)),
     path("people/", include(([*users.people, path("<str:handle>/", profile, name="detail")], "people"))),
     path("settings/", include(users)),
-    path("", include(applications)),
+    path("", include(([*applications.urlpatterns, *apply_pages], "applications"))),
     path("", include(reviews)),
     path("", include(payments)),
     path("sandbox/", include("apps.payments.gateways.sandbox.urls")),

@@ -1,5 +1,6 @@
 """Doors for solvers: apply, change."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -21,10 +22,16 @@ from apps.core.text import render_markdown
 
 from .doors import SignedIn, find, find_challenge, show_refusal
 
+Beside = Callable[[SignedIn, Challenge], str]
+
+
+def nothing(request: SignedIn, challenge: Challenge) -> str:
+    return ""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: SignedIn, slug: str, code: str) -> HttpResponse:
-    """The form of an application; whoever has applied already lands on theirs."""
+def apply(request: SignedIn, slug: str, code: str, *, beside: Beside = nothing) -> HttpResponse:
+    """The form of an application; whoever has applied already lands on theirs. `beside` draws what upper floors know, below the price."""
     challenge = find_challenge(request, code)
     if challenge.is_draft:
         raise Http404
@@ -35,25 +42,25 @@ def apply(request: SignedIn, slug: str, code: str) -> HttpResponse:
     if request.htmx and "price" in request.GET:
         return net_pay(request, challenge)
     if request.method != "POST":
-        return show(request, ProposalForm.of(challenge), why=why_not_apply(request.user, challenge))
+        return show(request, ProposalForm.of(challenge), beside, why=why_not_apply(request.user, challenge))
     if is_round_trip(request):
-        return show(request, typed(request, challenge))
+        return show(request, typed(request, challenge), beside)
     form = ProposalForm(request.POST, request.FILES, challenge=challenge)
     if not form.is_valid():
-        return show(request, form, status=422)
+        return show(request, form, beside, status=422)
     try:
         limit(request, "apply", "30/h")
         application = services.submit(challenge, request.user, files=form.cleaned_data["files"], **form.proposal().columns())
     except services.AlreadyApplied as refusal:
         return redirect(refusal.row)
     except Refused as refusal:
-        return show(request, form, status=show_refusal(form, refusal))
+        return show(request, form, beside, status=show_refusal(form, refusal))
     messages.success(request, f"Your application is with {challenge.owner}.")
     return redirect(application)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: SignedIn, pk: UUID) -> HttpResponse:
+def edit(request: SignedIn, pk: UUID, *, beside: Beside = nothing) -> HttpResponse:
     """The same form, with what the application says."""
     application = find(request, pk)
     if application.solver_id != request.user.pk:
@@ -62,18 +69,18 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
         raise stale(application)
     challenge = application.challenge
     if request.method != "POST":
-        return show(request, ProposalForm.of(challenge, application))
+        return show(request, ProposalForm.of(challenge, application), beside)
     if is_round_trip(request):
-        return show(request, typed(request, challenge, application))
+        return show(request, typed(request, challenge, application), beside)
     form = ProposalForm(request.POST, request.FILES, challenge=challenge, application=application)
     if not form.is_valid():
-        return show(request, form, status=422)
+        return show(request, form, beside, status=422)
     chosen = form.cleaned_data
     drop = [file for file in application.files.all() if str(file.pk) in chosen.get("drop", [])]
     try:
         services.edit(application, by=request.user, revision=chosen["revision"], files=chosen["files"], drop=drop, **form.proposal().columns())
     except Refused as refusal:
-        return show(request, form, status=show_refusal(form, refusal))
+        return show(request, form, beside, status=show_refusal(form, refusal))
     messages.success(request, "Your application says this now.")
     return redirect(application)
 
@@ -87,7 +94,7 @@ def typed(request: SignedIn, challenge: Challenge, application: Application | No
     return ProposalForm.again(request.POST, challenge, application, more=int("more" in request.POST))
 
 
-def show(request: SignedIn, form: ProposalForm, *, why: str = "", status: int = 200) -> HttpResponse:
+def show(request: SignedIn, form: ProposalForm, beside: Beside, *, why: str = "", status: int = 200) -> HttpResponse:
     """The page around the form; where applying is not possible it says `why` instead."""
     challenge = form.challenge
     ends = [net_of(price) for price in dict.fromkeys((challenge.reward_min, challenge.reward_max)) if price]
@@ -101,6 +108,7 @@ def show(request: SignedIn, form: ProposalForm, *, why: str = "", status: int = 
         "ends": ends,
         "nets": nets_of(typed, challenge) or ends,
         "fee_percent": fee_percent(),
+        "beside": "" if why else beside(request, challenge),
     }
     return render(request, "applications/apply.html", words, status=status)
 
