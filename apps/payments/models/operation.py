@@ -64,6 +64,7 @@ class Operation(Outbox):
         indexes = [
             models.Index(fields=["status", "due_at"], name="operation_due"),
             models.Index(fields=["reference"], name="operation_reference"),
+            models.Index(fields=["done_at"], name="operation_books"),
             models.Index(fields=["payment", "kind"], name="operation_payment"),
             models.Index(fields=["solver", "status", "-created_at"], name="operation_solver"),
             models.Index(fields=["owner", "status", "-created_at"], name="operation_owner"),

@@ -79,6 +79,7 @@ class Payment(Moving):
             models.Index(fields=["status", "expires_at"], name="payment_clock"),
             models.Index(fields=["session_id"], name="payment_session"),
             models.Index(fields=["charge_id"], name="payment_charge"),
+            models.Index(fields=["changed_at"], name="payment_books"),
             models.Index(fields=["owner", "-created_at", "-id"], name="payment_owner"),
         ]
 
