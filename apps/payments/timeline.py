@@ -46,7 +46,7 @@ class Part:
 
 OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
 OF_OPERATION = ("decision", "reference", "status", "done_at")
-ORDERED = (Kind.RELEASE, Kind.REFUND, Kind.LATE)  # the gateway is told to do these
+ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE)  # the gateway is told to do these
 BAR, GAP = 4200, 18
 
 
@@ -74,7 +74,13 @@ def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[L
     held = Money.zero(contract.currency)
     for entry in entries:
         milestone = milestones.get(entry.milestone_id) if entry.milestone_id else None
-        for line in describe(entry, postings.get(entry.pk, []), operations.get(entry.key), contract, milestone, held):
+        sides, operation = postings.get(entry.pk, []), operations.get(entry.key)
+        if entry.kind == Kind.SETTLE:
+            back = operations.get(f"settle-refund:{entry.milestone_id}")
+            described = settled(entry, sides, operation, back, contract, milestone, held)
+        else:
+            described = describe(entry, sides, operation, contract, milestone, held)
+        for line in described:
             lines.append(line)
             held = line.held_after
     return lines[::-1]
@@ -86,12 +92,7 @@ def describe(
     """What one entry is in words: a release is two lines, for the fee and for the rest."""
     noun = f"Milestone {milestone.position}" if milestone else "The contract"
     amounts = {account: sum_of(postings, account, contract.currency) for account in Account}
-    waits: dict[str, Any] = {
-        "milestone_id": entry.milestone_id,
-        "reference": operation.reference if operation else entry.reference,
-        "arrived_at": operation.done_at if operation and operation.status == "done" else None,
-        "waits": operation is not None and operation.status != "done",
-    }
+    waits = way_of(operation, entry)
     match entry.kind:
         case Kind.FUND:
             amount = -amounts[Account.HELD]
@@ -113,6 +114,32 @@ def describe(
                 Line(entry.created_at, "open", f"{noun} failed", "and is tried again", amounts[Account.CLEARING], held, entry.reference, moves=False)
             ]
     return []  # a confirmed transfer or refund stands with the line that ordered it
+
+
+def way_of(operation: Operation | None, entry: JournalEntry) -> dict[str, Any]:
+    """How far the gateway is with what the entry ordered."""
+    return {
+        "milestone_id": entry.milestone_id,
+        "reference": operation.reference if operation else entry.reference,
+        "arrived_at": operation.done_at if operation and operation.status == "done" else None,
+        "waits": operation is not None and operation.status != "done",
+    }
+
+
+def settled(
+    entry: JournalEntry, postings: list[Posting], paid: Operation | None, back: Operation | None, contract: Contract, milestone: Any, held: Money
+) -> list[Line]:
+    """A dispute's outcome, as up to three lines: our fee, the solver's part, and what goes back."""
+    noun = f"Dispute about milestone {milestone.position} settled" if milestone else "Dispute settled"
+    fee, net, rest = (-sum_of(postings, account, contract.currency) for account in (Account.PLATFORM_FEES, Account.PAYABLE, Account.REFUNDS))
+    lines, rate = [], f"{contract.fee_basis_points / 100:g}%"
+    if fee:
+        lines.append(Line(entry.created_at, "fee", "OpenChance fee", f"{rate} of {net + fee}", -fee, held - fee))
+    if net:
+        lines.append(Line(entry.created_at, "released", noun, f"to {contract.solver}", -net, held - fee - net, **way_of(paid, entry)))
+    if rest:
+        lines.append(Line(entry.created_at, "back", noun, f"back to {contract.owner}", -rest, held - fee - net - rest, **way_of(back, entry)))
+    return lines
 
 
 def sum_of(postings: list[Posting], account: Account, currency: str) -> Money:
