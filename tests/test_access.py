@@ -23,7 +23,7 @@ from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.core.models import Event
 from apps.core.uploads import StoredFile
 from apps.notifications.models import Notification
-from apps.payments.models import JournalEntry, Operation, Payment
+from apps.payments.models import Document, JournalEntry, Operation, Payment
 from apps.reviews.models import Review
 from apps.users.models import User
 from openchance.demo import cast
@@ -122,6 +122,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "contracts:delivery_file": (PARTIES, "lmmmmm"),
     # money
     "payments:list": (MEMBERS, "lmmmmm"),
+    "payments:documents": (MEMBERS, "lmmmmm"),
+    "payments:document": ("linnni", "lmmmmm"),  # Olga's receipt: each side has documents of its own
+    "payments:document_pdf": ("linnni", "lmmmmm"),
     "payments:fund": ("lmmmmm", "lifnnf"),
     "payments:approve": ("lifnnf", "lifnnf"),
     "payments:cancel": ("liinni", "liinni"),
@@ -191,6 +194,8 @@ def world(db: None) -> World:
             "payments:fund": {"contract_id": contract.pk, "position": 2},
             "payments:approve": {"contract_id": contract.pk, **milestone},
             "payments:return": {"pk": payment.pk},
+            "payments:document": {"pk": Document.objects.get(person=olga).pk},
+            "payments:document_pdf": {"pk": Document.objects.get(person=olga).pk},
             "payments:webhook": {"gateway": "sandbox"},
             "sandbox:checkout": {"reference": payment.session_id},
             "reviews:write": {"pk": contract.pk},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from apps.contracts.models import Milestone
@@ -10,9 +11,10 @@ from apps.notifications.kinds import Kind, register
 from apps.notifications.services import notify
 from apps.users.models import User
 
-from .models import Finding, Operation, Payment
+from .models import Document, Finding, Operation, Payment
 
 WHY = "You get this because it is about your money."
+DOCUMENT = "{% if document %}Your {{ document.get_kind_display|lower }}, also as a PDF file: {{ document_url }}{% endif %}"
 FACTS = (("Contract", "{{ contract.title }}"), ("Milestone", "{{ milestone.position }}. {{ milestone.title }}"))
 
 RECEIPT = register(
@@ -25,6 +27,7 @@ RECEIPT = register(
         figure="{{ amount }}",
         figure_note="Held by OpenChance",
         facts=(*FACTS, ("Reference", "{{ reference }}")),
+        after=DOCUMENT,
         why=WHY,
     )
 )
@@ -38,6 +41,7 @@ LATE = register(
         figure="{{ amount }}",
         figure_note="On its way back to you",
         facts=(*FACTS, ("Reference", "{{ reference }}")),
+        after=DOCUMENT,
         why=WHY,
     )
 )
@@ -51,6 +55,7 @@ PAID_OUT = register(
         figure="{{ amount }}",
         figure_note="Paid out",
         facts=(*FACTS, ("Reference", "{{ reference }}")),
+        after=DOCUMENT,
         why=WHY,
     )
 )
@@ -64,6 +69,7 @@ REFUNDED = register(
         figure="{{ amount }}",
         figure_note="Refunded",
         facts=(*FACTS, ("Reference", "{{ reference }}")),
+        after=DOCUMENT,
         why=WHY,
     )
 )
@@ -80,34 +86,35 @@ FINDING = register(
 )
 
 
-def tell_arrived(payments: list[Payment]) -> None:
+def tell_arrived(payments: list[Payment], receipt: Document) -> None:
     """A receipt for each milestone that is funded now, and the truth about each that did not need it any more."""
     for payment in payments:
-        tell_held(payment) if payment.status == Payment.Status.SUCCEEDED else tell_late(payment)
+        tell_held(payment, receipt) if payment.status == Payment.Status.SUCCEEDED else tell_late(payment, receipt)
 
 
-def tell_held(payment: Payment) -> None:
+def tell_held(payment: Payment, receipt: Document) -> None:
     """The owner has a receipt; the solver is told by the contract."""
-    words = about(payment.milestone, payment.amount) | {"reference": payment.charge_id}
+    words = about(payment.milestone, payment.amount, receipt) | {"reference": payment.charge_id}
     notify(payment.owner, RECEIPT, key=str(payment.pk), url=payment.milestone.get_absolute_url(), **words)
 
 
-def tell_late(payment: Payment) -> None:
-    words = about(payment.milestone, payment.amount) | {"reference": payment.charge_id}
+def tell_late(payment: Payment, receipt: Document) -> None:
+    words = about(payment.milestone, payment.amount, receipt) | {"reference": payment.charge_id}
     notify(payment.owner, LATE, key=str(payment.pk), url=payment.milestone.get_absolute_url(), **words)
 
 
-def tell_done(operation: Operation, reference: str) -> None:
+def tell_done(operation: Operation, reference: str, document: Document | None) -> None:
     """The gateway has confirmed a transfer or refund."""
     if operation.kind == Operation.Kind.REVERSAL:
         return
     person, kind = (operation.solver, PAID_OUT) if operation.kind == Operation.Kind.TRANSFER else (operation.owner, REFUNDED)
-    words = about(operation.milestone, operation.amount) | {"reference": reference}
+    words = about(operation.milestone, operation.amount, document) | {"reference": reference}
     notify(person, kind, key=operation.idempotency_key, url=operation.milestone.get_absolute_url(), **words)
 
 
-def about(milestone: Milestone, amount: Money) -> dict[str, Any]:
-    return {"milestone": milestone, "contract": milestone.contract, "amount": str(amount)}
+def about(milestone: Milestone, amount: Money, document: Document | None) -> dict[str, Any]:
+    words: dict[str, Any] = {"milestone": milestone, "contract": milestone.contract, "amount": str(amount)}
+    return words | ({"document": document, "document_url": settings.SITE_URL + document.get_absolute_url()} if document else {})
 
 
 def tell_finding(person: User, finding: Finding) -> None:

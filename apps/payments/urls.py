@@ -1,11 +1,14 @@
 from django.urls import path
 
-from . import dispute_views, payout_views, views
+from . import dispute_views, document_views, payout_views, views
 
 app_name = "payments"
 urlpatterns = [
     path("payments/", views.index, name="list"),
     path("payments/<uuid:pk>/return/", views.returned, name="return"),
+    path("payments/documents/", document_views.index, name="documents"),
+    path("payments/documents/<uuid:pk>/", document_views.detail, name="document"),
+    path("payments/documents/<uuid:pk>/pdf/", document_views.pdf, name="document_pdf"),
     path("payments/webhooks/<slug:gateway>/", views.webhook, name="webhook"),
     path("settings/payouts/", payout_views.index, name="payouts"),
     path("settings/payouts/set-up/", payout_views.onboard, name="onboard"),

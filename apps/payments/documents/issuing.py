@@ -36,16 +36,27 @@ def issue_receipt(payments: Sequence[Payment]) -> Document:
 
 
 def issue_invoice(milestone: Milestone, fee: Money, decision: str) -> Document | None:
-    """To the challenger, for our fee on what `decision` released; None where there is no fee. The milestone is as the decision left it."""
+    """To the challenger, for our fee on what `decision` released, which is in the ledger already; None where there is no fee."""
     if not fee:
         return None
     contract = milestone.contract
-    gross = Money(milestone.released_minor, milestone.currency) + fee
+    gross = Money(of_entry(decision, Account.PAYABLE), fee.currency) + fee
     rate = f"{contract.fee_basis_points / 100:g}% of {gross}, released to {contract.solver}"
     paid = [Line("Taken out of what OpenChance held for you", -fee.minor), Line("Left to pay", 0)]
     facts = [*contract_facts(contract), ("Solver", str(contract.solver))]
     contents = Contents([line(f"Fee of OpenChance for {about(milestone, small=True)}", fee, rate)], "Total", facts, paid, tax_notes())
     return write(Kind.INVOICE, f"invoice:{decision}", contract.owner, contract, milestone, contents)
+
+
+def issue_done(operation: Operation, reference: str) -> Document | None:
+    """For what the gateway has confirmed: a transfer's statement, a refund's credit note; nothing for what came back from a solver."""
+    operation.refresh_from_db(fields=["settled_minor", "settled_currency", "rate"])
+    match operation.kind:
+        case Operation.Kind.TRANSFER:
+            return issue_statement(operation, reference)
+        case Operation.Kind.REFUND:
+            return issue_refund_note(operation, reference)
+    return None
 
 
 def issue_statement(operation: Operation, reference: str) -> Document:

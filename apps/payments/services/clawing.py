@@ -9,7 +9,7 @@ from apps.contracts.models import Milestone
 from apps.core.errors import Refused
 from apps.core.models import record
 from apps.core.money import Money, step
-from apps.payments import journal
+from apps.payments import documents, journal
 from apps.payments.models import Account, JournalEntry, Operation
 
 from .operating import order_reversal, order_transfer
@@ -33,6 +33,7 @@ def claw_back(milestone: Milestone, amount: Money, *, key: str, into: Account, b
     receivable = net - payable
     contracts.take_back(milestone, net=net, fee=fee)
     journal.clawed_back(key, milestone, payable=payable, receivable=receivable, fee=fee, into=into)
+    documents.issue_fee_note(milestone, fee, f"clawback:{key}")
     recover(milestone, transfer, receivable, key)
     record(milestone, "claw_back", by=by, amount=str(amount), key=key)
     return milestone

@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
 from apps.core.money import Money, step
-from apps.payments import journal, notices, tasks
+from apps.payments import documents, journal, notices, tasks
 from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, Shortage
 from apps.payments.models import Operation, Payment
 
@@ -104,7 +104,7 @@ def confirm(operation_id: Any, key_number: int, outcome: Outcome) -> bool:
     Operation.objects.filter(pk=operation.pk).update(reference=outcome.id, waits_for="", **words)
     journal.confirmed(operation, outcome.id)
     record(operation, "done", by=None, note=outcome.id)
-    notices.tell_done(operation, outcome.id)
+    notices.tell_done(operation, outcome.id, documents.issue_done(operation, outcome.id))
     return True
 
 

@@ -10,7 +10,7 @@ from apps.contracts import services as contracts
 from apps.contracts.models import Milestone
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
-from apps.payments import journal
+from apps.payments import documents, journal
 from apps.payments.models import Payment
 
 from .paying import pay_solver
@@ -49,6 +49,7 @@ def release(
     words: dict[str, Any] = {"verdicts": list(verdicts) if verdicts else None, "feedback": feedback, "round": round}
     contracts.release(milestone, by=by, fee=fee, **words)
     journal.released(milestone, held, net, fee)
+    documents.issue_invoice(milestone, fee, f"release:{milestone.pk}")
     payment = Payment.objects.get(milestone=milestone, status=Payment.Status.SUCCEEDED)
     pay_solver(f"release:{milestone.pk}", payment, milestone, net)
     return milestone

@@ -14,7 +14,7 @@ from apps.core.db import run_atomic
 from apps.core.errors import Stale
 from apps.core.money import Money, total
 from apps.core.moves import move
-from apps.payments import journal, notices
+from apps.payments import documents, journal, notices
 from apps.payments.gateways import gateway
 from apps.payments.gateways.base import Checkout, WrongObject
 from apps.payments.models import Payment
@@ -66,7 +66,7 @@ def book_once(payment_id: Any, checkout: Checkout, by: Any) -> list[Payment]:
         raise WrongObject(f"Payment {lead.pk} is about {amount}, checkout {checkout.id} about {checkout.amount} for {checkout.payment}.")
     arrived = [one for one, settled in zip(payments, shares(payments, checkout), strict=True) if checkout.paid and arrive(one, checkout, settled)]
     if arrived:
-        notices.tell_arrived(arrived)
+        notices.tell_arrived(arrived, documents.issue_receipt(arrived))
     for one in payments:
         if one.status == Payment.Status.OPEN and checkout.failure:
             move(one, "fail", by=None, failure=checkout.failure[:300])

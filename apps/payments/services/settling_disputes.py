@@ -12,7 +12,7 @@ from apps.contracts.permissions import can_decide, is_party
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import Money
-from apps.payments import journal
+from apps.payments import documents, journal
 from apps.payments.models import Payment
 from apps.users.permissions import is_moderator
 
@@ -40,6 +40,7 @@ def settle_dispute(dispute_id: Any, amount: Money, how: str, *, by: Any = None, 
     contracts.settle(milestone, to_solver=net, fee=fee, refunded=back)
     contracts.close_dispute(dispute, how=how, outcome=amount, by=by, reason=reason)
     journal.settled(milestone, held, net, fee, back)
+    documents.issue_invoice(milestone, fee, f"settle:{milestone.pk}")
     payment = Payment.objects.get(milestone=milestone, status=Payment.Status.SUCCEEDED)
     pay_solver(f"settle:{milestone.pk}", payment, milestone, net)
     if back:
