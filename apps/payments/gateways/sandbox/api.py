@@ -178,8 +178,8 @@ def make_refund(order: RefundOrder) -> Answer:
         return {"error": "The sandbox refused the refund."}
     if banks.is_wanted(order.charge_id):
         return {"error": "The payer’s bank disputes this charge: it cannot be refunded."}
-    if order.amount.minor > left_of(order.charge_id, order.amount.currency):
-        return {"error": "The charge does not hold that much any more."}
+    if order.amount.minor > refundable(order.charge_id, order.amount.currency):
+        return {"error": "Not that much of the charge is left to refund."}
     row = SandboxRefund.objects.create(reference=f"re_sandbox_{secrets.token_hex(8)}", **words(order, luck), operation=order.operation)
     events.emit("refund.created", till.money_words(row), manner="queued")
     return {"id": row.reference, "status": row.status}
@@ -193,6 +193,15 @@ def words(order: TransferOrder | RefundOrder, luck: str) -> dict[str, Any]:
         "charge_id": order.charge_id,
         "status": "pending" if luck == "pending" else "succeeded",
     }
+
+
+def refundable(charge_id: str, currency: str) -> int:
+    """What of a charge was not refunded yet: it comes out of the platform's balance, whatever was transferred meanwhile."""
+    session = SandboxSession.objects.filter(charge_id=charge_id, currency=currency, paid=True).first() if charge_id else None
+    if session is None:
+        return 0
+    rows = SandboxRefund.objects.filter(charge_id=charge_id).exclude(status="failed")
+    return session.amount_minor - (rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0)
 
 
 def left_of(charge_id: str, currency: str) -> int:

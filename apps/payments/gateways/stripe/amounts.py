@@ -43,6 +43,21 @@ def from_stripe(amount: Any, currency: Any) -> Money:
     return Money(amount * over // times, code)
 
 
+def settled_from_stripe(amount: Any, currency: Any) -> Money:
+    """A line of Stripe's balance, which may count finer than the currency does: towards zero, so that we never believe in money that is not there."""
+    return from_stripe(amount - (amount % rough(currency) if amount > 0 else -(-amount % rough(currency))), currency)
+
+
+def fee_from_stripe(amount: Any, currency: Any) -> Money:
+    """Likewise what Stripe keeps for itself: up."""
+    return from_stripe(amount + -amount % rough(currency), currency)
+
+
+def rough(currency: str) -> int:
+    """Stripe's units in one of ours; 1 where we count as fine as it does."""
+    return factor(currency.upper())[0]
+
+
 def payout_parts(balance: Money) -> tuple[Money, Money]:
     """(what a payout to a bank takes of a balance, what stays for the next one): some currencies are paid out in whole units only."""
     whole = 10 ** precision(balance.currency) if balance.currency in PAID_OUT_WHOLE else 1

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from apps.payments.gateways.base import Gateway, Movement, Notice
 
-from .amounts import from_stripe
+from .amounts import fee_from_stripe, from_stripe, settled_from_stripe
 from .client import PAGE, Json, asked, check_mode, client, id_of, listed, mark_of
 from .webhooks import HEARD, notice_of
 
@@ -42,14 +42,14 @@ def movement(line: Json) -> Movement:
     source = line.get("source")
     thing: Json = source if isinstance(source, dict) else {}
     noun = str(thing.get("object") or "")
-    settled = from_stripe(line["amount"], line["currency"])
+    settled = settled_from_stripe(line["amount"], line["currency"])
     amount = from_stripe(thing["amount"], thing["currency"]) if "amount" in thing and "currency" in thing else settled
     return Movement(
         id=id_of(source) or line["id"],
         kind=KINDS.get(noun) or ("fee" if "fee" in line["type"] else "other"),
         amount=amount,
         settled=settled,
-        fee=from_stripe(line["fee"], line["currency"]),
+        fee=fee_from_stripe(line["fee"], line["currency"]),
         reference=mark_of(thing),
         state=str(thing.get("status") or "succeeded"),
         created_at=datetime.fromtimestamp(line["created"], UTC),

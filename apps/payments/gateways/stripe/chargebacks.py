@@ -7,7 +7,7 @@ from typing import Any, Literal
 from apps.core.money import Money, total
 from apps.payments.gateways.base import ChargebackState, Evidence, Gateway
 
-from .amounts import from_stripe
+from .amounts import from_stripe, settled_from_stripe
 from .client import Json, asked, caused, check_mode, client, id_of
 
 State = Literal["warning", "open", "sent", "won", "lost"]
@@ -84,4 +84,4 @@ def together(amounts: list[int], lines: list[Json]) -> Money | None:
     if not amounts:
         return None
     currency = lines[0]["currency"]
-    return total([from_stripe(one, currency) for one in amounts], currency.upper())
+    return total([settled_from_stripe(one, currency) for one in amounts], currency.upper())

@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.payments.gateways.base import Checkout, CheckoutOrder, Gateway, GatewayRefusal, OutcomeUnknown, WrongObject
 
-from .amounts import from_stripe, to_stripe
+from .amounts import fee_from_stripe, from_stripe, settled_from_stripe, to_stripe
 from .client import Json, Refused, Repeated, asked, check_mode, client, id_of, mark_of
 
 EXPAND = ["payment_intent.latest_charge.balance_transaction"]
@@ -95,8 +95,8 @@ def paid_facts(session: Json, intent: Any) -> dict[str, Any]:
         raise OutcomeUnknown(f"Charge {charge['id']} is not settled yet.")
     return {
         "charge_id": id_of(charge),
-        "fee": from_stripe(line["fee"], line["currency"]),
-        "settled": from_stripe(line["amount"], line["currency"]),
+        "fee": fee_from_stripe(line["fee"], line["currency"]),
+        "settled": settled_from_stripe(line["amount"], line["currency"]),
         "rate": rate_of(line),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from apps.core.money import Money, step
 from apps.payments.gateways.base import Gateway, Outcome, RefundOrder, ReversalOrder, Shortage, TransferOrder, WrongObject
 
-from .amounts import from_stripe, to_stripe
+from .amounts import from_stripe, settled_from_stripe, to_stripe
 from .checkouts import rate_of
 from .client import PAGE, Json, Refused, asked, caused, check_mode, client, id_of, listed, mark_of
 
@@ -129,4 +129,4 @@ def settled(thing: Json) -> tuple[Money | None, str]:
     line = thing.get("balance_transaction")
     if not isinstance(line, dict):
         return None, ""
-    return from_stripe(abs(line["amount"]), line["currency"]), rate_of(line)
+    return settled_from_stripe(abs(line["amount"]), line["currency"]), rate_of(line)
