@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.users.models import User
@@ -181,3 +183,10 @@ def waiting_for_account(solver: UUID) -> QuerySet[Operation]:
 def waiting_in(contract: UUID) -> QuerySet[Operation]:
     rows = Operation.objects.filter(contract_id=contract, status="pending", kind=Operation.Kind.TRANSFER).exclude(waits_for="")
     return rows.only("currency", "amount_minor", "waits_for", "due_at", "created_at")
+
+
+def waits_in(contract: Contract, milestones: list[Milestone], user: Any) -> list[Line]:
+    """For the solver: what of this contract is released and does not go out yet, as it was last looked at. One query, none before a release."""
+    if user.pk != contract.solver_id or not any(one.released_minor for one in milestones):
+        return []
+    return [line(one, Wait(one.waits_for), one.due_at) for one in waiting_in(contract.pk)]

@@ -15,6 +15,7 @@ from apps.contracts.permissions import is_party
 from apps.core.forgery import form_token
 from apps.core.prepared import Prepared
 from apps.payments.faces import timeline_rows
+from apps.payments.payouts import waits_in
 from apps.payments.timeline import split
 from apps.reviews.facts import contract_reviews
 from apps.users.permissions import is_moderator
@@ -73,6 +74,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "lines": timeline_rows(work.lines),
         "milestone_rows": milestone_rows(work.parts, form_token(request)),
         "reviews": contract_reviews(contract, request.user),
+        "payout_waits": waits_in(contract, milestones, request.user),
         "history": history_rows(history(contract, milestones)),
     }
     return render(request, "contracts/detail.html", context)

@@ -18,12 +18,13 @@ from apps.contracts.standing import Standing, contracts_of, standings
 from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words, money_text
+from apps.payments.payouts import PayoutDesk, sums, waiting_for_account
 from apps.reviews.models import Review
 from apps.reviews.permissions import is_reviewable
 from apps.users.permissions import has_verified_email
 
 MOST = 8  # of each sort; the rest is behind “see all”
-VERIFY, URGENT, FUND, DECIDE, REVIEW, DRAFT = range(6)
+VERIFY, URGENT, PAYOUTS, FUND, DECIDE, REVIEW, DRAFT = range(7)
 OF_CHALLENGE = (
     "status", "title", "slug", "code", "currency", "reward_min_minor", "reward_max_minor", "deadline_at", "published_at", "live_count", "removed_at",
 )  # fmt: skip
@@ -144,6 +145,7 @@ class Desk:
         """The most pressing first."""
         found = [] if has_verified_email(self.user) else [verify()]
         found += [from_contract(one) for one in self.contracts if one.yours]
+        found += self.payouts
         found += [decide(one) for one in self.challenges if one.live_count and not one.is_draft]
         found += [write_review(one, self.user) for one in self.unreviewed]
         found += [finish_draft(one) for one in self.challenges if one.is_draft][:3]
@@ -154,6 +156,13 @@ class Desk:
         found = [wait_for(one) for one in self.contracts if not one.yours][:MOST]
         found += [wait_open(one) for one in self.challenges if one.is_open and not one.live_count][:MOST]
         return found + [wait_decision(one) for one in self.applications]
+
+    @property
+    def payouts(self) -> list[Need]:
+        """Money that the reader can set free by setting up their payout account."""
+        waiting = waiting_for_account(self.user.pk) if "solver" in self.roles else []
+        button = PayoutDesk(self.user).standing.button if waiting else ""
+        return [set_up_payouts(amount, button) for amount in sums([one.amount for one in waiting])] if button else []
 
     @property
     def more(self) -> list[tuple[str, str]]:
@@ -171,6 +180,11 @@ def verify() -> Need:
     return Need(
         VERIFY, "Verify your e-mail", "Confirm that the address is yours", reverse("settings:account"), why, "Verify", clockless="Takes a minute"
     )
+
+
+def set_up_payouts(amount: Money, button: str) -> Need:
+    title, why = f"{money_text(amount)} waits for your payout account", "It is yours, and goes out as soon as your account is ready."
+    return Need(PAYOUTS, "Set up payouts", title, reverse("payments:payouts"), why, button, amount, None, "released", clockless="As soon as you like")
 
 
 def from_contract(standing: Standing) -> Need:
