@@ -5,4 +5,4 @@ class PaymentsConfig(AppConfig):
     name = "apps.payments"
 
     def ready(self) -> None:
-        from . import checks, freeze_notices, notices, payout_notices  # noqa: F401
+        from . import chargeback_notices, checks, freeze_notices, notices, payout_notices  # noqa: F401

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.payments.ledger import balance
-from apps.payments.models import Account, Operation, SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
+from apps.payments.models import Account, Operation, SandboxChargeback, SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
 from apps.payments.proof import problems
 
 
@@ -28,12 +28,15 @@ def at_the_gateway() -> dict[str, int]:
             sums[row.currency] = sums.get(row.currency, 0) - row.amount_minor
     for row in SandboxReversal.objects.filter(status="succeeded"):
         sums[row.currency] = sums.get(row.currency, 0) + row.amount_minor
+    for one in SandboxChargeback.objects.filter(taken=True):
+        sums[one.currency] = sums.get(one.currency, 0) - one.fee_minor - (0 if one.status == "won" else one.amount_minor)
     return {currency: minor for currency, minor in sums.items() if minor}
 
 
 def lasting_effects(operation: Operation) -> list[int]:
     """The amounts that the gateway moved for this operation and did not take back, in minor units."""
-    model: Any = SandboxTransfer if operation.kind == "transfer" else SandboxRefund
+    models: dict[str, Any] = {"transfer": SandboxTransfer, "refund": SandboxRefund, "reversal": SandboxReversal}
+    model = models[operation.kind]
     made = model.objects.filter(operation__startswith=f"{operation.pk}-").exclude(status="failed")
     return list(made.values_list("amount_minor", flat=True))
 
@@ -42,9 +45,10 @@ def assert_effects_never_twice() -> None:
     """At any moment; what the bank took back without our having heard of it is missing, never doubled."""
     for operation in Operation.objects.all():
         assert lasting_effects(operation) in ([], [operation.amount_minor])
+        assert operation.status != "cancelled" or lasting_effects(operation) == []
 
 
 def assert_effects_once() -> None:
     """When everything has been heard and done: one lasting effect for each operation, of its amount."""
-    for operation in Operation.objects.all():
+    for operation in Operation.objects.exclude(status="cancelled"):
         assert lasting_effects(operation) == [operation.amount_minor]

@@ -130,10 +130,20 @@ def test_a_charge_gives_no_more_than_it_holds(session: SandboxSession, client: A
     charge, door = paid(session, client), gateway("sandbox")
     door.transfer(transfer("a", charge, 55200))
     with pytest.raises(GatewayRefusal, match="that much"):
-        door.refund(RefundOrder("b", "b", Money(4801, "EUR"), charge))
+        door.transfer(transfer("b", charge, 4801))
     with pytest.raises(GatewayRefusal, match="that much"):
         door.refund(RefundOrder("c", "c", Money(1, "JPY"), charge))
+    with pytest.raises(GatewayRefusal, match="that much"):
+        door.refund(RefundOrder("d", "d", Money(60001, "EUR"), charge))
     assert not SandboxRefund.objects.exists()
+
+
+def test_a_refund_comes_out_of_our_balance_whatever_was_transferred(session: SandboxSession, client: Any) -> None:
+    charge, door = paid(session, client), gateway("sandbox")
+    door.transfer(transfer("a", charge, 55200))
+    assert door.refund(RefundOrder("b", "b", Money(60000, "EUR"), charge)).state == "succeeded"
+    with pytest.raises(GatewayRefusal, match="that much"):
+        door.refund(RefundOrder("c", "c", Money(1, "EUR"), charge))
 
 
 def test_what_does_not_exist_is_refused() -> None:
