@@ -22,21 +22,19 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupt)
     webhook = f"http://127.0.0.1:{options.port}/payments/webhooks/stripe/"
     with StripeServer(port=options.stripe_port, key="sk_test_openchance", webhook_url=webhook, keep=KEPT / "stripe.pickle") as server:
-        environment = os.environ | server.environment() | {
-            "DATABASE_URL": f"sqlite:///{KEPT / 'stripe.sqlite3'}",
-            "SITE_URL": f"http://127.0.0.1:{options.port}",
-        }  # fmt: skip
-        for command in (("migrate", "--verbosity", "0"), ("seed", "--if-empty")):
-            subprocess.run(manage(*command), env=environment, cwd=HOME, check=True)
+        site = {"DATABASE_URL": f"sqlite:///{KEPT / 'stripe.sqlite3'}", "SITE_URL": f"http://127.0.0.1:{options.port}"}
+        playing = os.environ | site | {"STRIPE_SECRET_KEY": "", "ALLOW_SANDBOX_PAYMENTS": "1"}
+        for command in (("migrate", "--verbosity", "0"), ("seed", "--if-empty")):  # the demo's past was paid in the sandbox
+            subprocess.run(manage(*command), env=playing, cwd=HOME, check=True)
         print(f"\n  The stand-in for Stripe, with buttons for banks and cardholders: {server.url}", flush=True)
-        site = subprocess.Popen(manage("serve", "--port", str(options.port)), env=environment, cwd=HOME)
+        served = subprocess.Popen(manage("serve", "--port", str(options.port)), env=playing | server.environment(), cwd=HOME)
         try:
-            return site.wait()
+            return served.wait()
         except KeyboardInterrupt:
-            site.terminate()
+            served.terminate()
             return 0
         finally:
-            site.wait(10)
+            served.wait(10)
 
 
 def manage(*words: str) -> list[str]:

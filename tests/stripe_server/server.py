@@ -73,6 +73,7 @@ class StripeServer:
             "STRIPE_API_URL": self.url,
             "STRIPE_FILES_URL": self.url,
             "STRIPE_CONNECT_URL": self.url,
+            "STRIPE_PAGES": self.url,
         }
 
     def __enter__(self) -> Self:
@@ -141,5 +142,5 @@ class StripeServer:
         with contextlib.suppress(Exception):
             world = pickle.loads(self.keep.read_bytes())  # noqa: S301  our own file
             world.keys.in_use.clear()
-            return world if isinstance(world, World) else None
+            return world if vars(world).keys() == vars(World()).keys() else None  # else an older version's
         return None

@@ -15,9 +15,11 @@ from .fixtures import client_of
 from .scenes import account, charge, session, transfer
 from .server import StripeServer
 
+BROWSER = httpx.Client(trust_env=False)
+
 
 def control(server: StripeServer, verb: str, **given: Any) -> httpx.Response:
-    return httpx.post(f"{server.url}/_control/{verb}", json=given)
+    return BROWSER.post(f"{server.url}/_control/{verb}", json=given)
 
 
 def test_control_over_http(stripe_server: StripeServer, stripe_client: stripe.StripeClient) -> None:
