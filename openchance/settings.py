@@ -272,6 +272,7 @@ REVIEW_REMINDER_DAYS = env.int("REVIEW_REMINDER_DAYS", default=2)  # before that
 DISPUTE_DAYS = env.int("DISPUTE_DAYS", default=5)  # in which both sides of a dispute state their amounts; copied onto each
 REVIEW_BLIND_DAYS = env.int("REVIEW_BLIND_DAYS", default=14)  # after which a lone review is shown
 PAYOUT_RESERVE_DAYS = env.int("PAYOUT_RESERVE_DAYS", default=0)  # from a release to its transfer; staff may set others for a person
+RECONCILE_HOUR = env.int("RECONCILE_HOUR", default=3)  # UTC, from which on our books are compared with the gateway's, once a day
 EVIDENCE_HOURS = env.int("EVIDENCE_HOURS", default=48)  # before the bank's deadline, our evidence against a chargeback goes out by itself
 TERMS_VERSION = env.str("TERMS_VERSION", default="2026-11-01")  # of the terms that people agree to now; named in evidence
 CURRENCIES = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "NZD", "BRL", "INR", "SGD", "JPY", "KRW", "KWD", "BHD"]

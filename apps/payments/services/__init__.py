@@ -11,6 +11,7 @@ from .holding import hold_payouts, release_hold, set_reserve
 from .inquiring import ask_gateway
 from .onboarding import dashboard_page, set_schedule, start_onboarding
 from .operating import perform, perform_due, retry_operation
+from .reconciling import reconcile_due
 from .refunding import refund_milestone, refundable
 from .releasing import approve, release_overdue
 from .settling import expire_payments, settle, whole
@@ -40,6 +41,7 @@ __all__ = [
     "perform_due",
     "prepare_evidence",
     "receive",
+    "reconcile_due",
     "refresh_account",
     "refresh_accounts",
     "refund_milestone",

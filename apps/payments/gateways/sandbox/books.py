@@ -28,6 +28,6 @@ def movements(since: datetime, until: datetime) -> Iterator[Movement]:
             nothing = Money.zero(row.currency)
             reference = row.metadata.get("reference", "")
             yield Movement(row.reference, kind, row.amount, settled, nothing, reference, row.status, row.created_at, source)
-    for taken in SandboxChargeback.objects.filter(**span).exclude(status="warning").order_by("id").iterator():
+    for taken in SandboxChargeback.objects.filter(taken=True, **span).order_by("id").iterator():
         settled, fee = Money(-taken.amount_minor, taken.currency), Money(taken.fee_minor, taken.currency)
         yield Movement(taken.reference, "chargeback", taken.amount, settled, fee, "", taken.status, taken.created_at, taken.charge_id)
