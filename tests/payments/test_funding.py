@@ -11,6 +11,7 @@ from apps.contracts.models import Contract, Milestone
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.notifications.models import Notification
 from apps.payments import services
+from apps.payments.gateways.base import WrongObject
 from apps.payments.gateways.sandbox import decline, pay, scripts
 from apps.payments.ledger import balance
 from apps.payments.models import Account, JournalEntry, Payment, SandboxSession
@@ -200,7 +201,7 @@ def test_the_wrong_amount_is_never_booked(first: Any, olga: Any) -> None:
     SandboxSession.objects.update(amount_minor=1)
     payment = Payment.objects.get()
     pay(payment.session_id)
-    with pytest.raises(services.settling.WrongObject):
+    with pytest.raises(WrongObject):
         services.settle(payment)
     first.refresh_from_db()
     assert first.status == "planned"
@@ -252,7 +253,7 @@ def test_after_a_day_an_unseen_checkout_is_given_up_for_a_new_one(first: Any, ol
 def test_a_checkout_of_another_payment_is_never_booked(first: Any, olga: Any) -> None:
     services.start_funding(first, by=olga)
     SandboxSession.objects.update(metadata={"reference": "somebody else"})
-    with pytest.raises(services.settling.WrongObject):
+    with pytest.raises(WrongObject):
         services.settle(Payment.objects.get())
 
 
