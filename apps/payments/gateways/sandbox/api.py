@@ -196,12 +196,12 @@ def words(order: TransferOrder | RefundOrder, luck: str) -> dict[str, Any]:
 
 
 def refundable(charge_id: str, currency: str) -> int:
-    """What of a charge was not refunded yet: it comes out of the platform's balance, whatever was transferred meanwhile."""
+    """What of a charge was neither refunded yet nor charged back: it comes out of the platform's balance, whatever was transferred meanwhile."""
     session = SandboxSession.objects.filter(charge_id=charge_id, currency=currency, paid=True).first() if charge_id else None
     if session is None:
         return 0
     rows = SandboxRefund.objects.filter(charge_id=charge_id).exclude(status="failed")
-    return session.amount_minor - (rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0)
+    return session.amount_minor - (rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0) - banks.lost_of(charge_id)
 
 
 def left_of(charge_id: str, currency: str) -> int:

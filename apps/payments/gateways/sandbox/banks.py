@@ -62,8 +62,14 @@ def fetch_chargeback(reference: str) -> ChargebackState:
 
 
 def is_wanted(charge_id: str) -> bool:
-    """A charge that the bank disputes, or has taken back, is not refunded as well."""
-    return SandboxChargeback.objects.filter(charge_id=charge_id).exclude(status="won").exists()
+    """A charge that the bank disputes is not refunded as well."""
+    return SandboxChargeback.objects.filter(charge_id=charge_id).exclude(status__in=("won", "lost")).exists()
+
+
+def lost_of(charge_id: str) -> int:
+    """What of a charge the bank has taken back for good."""
+    rows = SandboxChargeback.objects.filter(charge_id=charge_id, status="lost", taken=True)
+    return rows.aggregate(gone=Sum("amount_minor", default=0))["gone"] or 0
 
 
 def take_evidence(reference: str, evidence: Evidence) -> ChargebackState:
