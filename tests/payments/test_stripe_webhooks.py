@@ -25,6 +25,7 @@ from .stripe_side import switched_on
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/payments/webhooks/stripe/"
+client = Client()
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def event(number: int = 1, kind: str = "product.created", **words: Any) -> dict[
 
 
 def post(body: bytes, header: str) -> int:
-    return Client().post(ADDRESS, body, content_type="application/json", headers={"Stripe-Signature": header}).status_code
+    return client.post(ADDRESS, body, content_type="application/json", headers={"Stripe-Signature": header}).status_code
 
 
 def tell(server: StripeServer, words: dict[str, Any] | bytes, *, at: float | None = None, secret: str = "") -> int:
@@ -99,9 +100,9 @@ def test_5000_altered_signatures_none_accepted(settings: Any) -> None:
     assert refused == 5000
 
 
-def test_every_tenth_of_them_is_answered_400_and_not_stored(server: StripeServer) -> None:
+def test_hundreds_of_them_are_answered_400_and_not_stored(server: StripeServer) -> None:
     chance, body = random.Random(5), json.dumps(event()).encode()
-    answers = {post(*altered(body, signature.sign(body, server.webhook_secret), chance)) for _ in range(500)}
+    answers = {post(*altered(body, signature.sign(body, server.webhook_secret), chance)) for _ in range(300)}
     assert answers == {400} and not WebhookEvent.objects.exists()
 
 
