@@ -14,7 +14,7 @@ from .events import API_VERSION
 from .faults import Fault
 from .forms import Tree, Upload, read_form, read_multipart
 from .keys import Kept, Name, in_use
-from .objects import accounts, sessions
+from .objects import accounts, conditions, sessions
 from .params import read_params
 from .render import rendered
 from .routes import Route
@@ -109,7 +109,7 @@ class Api:
         world.request_id, world.request_key = request_id, key
         try:
             if call.account is not None:
-                accounts.reachable(world, call.account)
+                conditions.reachable(world, call.account)
             status, body = 200, encode(rendered(world, route.handler(call), call.params.get("expand", ())))
         except Refusal as refusal:
             if refusal.ours:

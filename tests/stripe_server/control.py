@@ -11,7 +11,7 @@ from .deliveries import Delivery, Manner, signed
 from .errors import Json
 from .events import public
 from .faults import SEVEN, Plan, Point
-from .objects import accounts, disputing, paying, payouts, refunds, sessions
+from .objects import conditions, disputing, paying, payouts, refunds, sessions
 
 if TYPE_CHECKING:
     from .server import StripeServer
@@ -117,12 +117,12 @@ class Control:
 
         return self.do(verb)
 
-    def account(self, account_id: str, condition: accounts.Condition, *, due: list[str] | None = None, reason: str | None = None) -> Json:
+    def account(self, account_id: str, condition: conditions.Condition, *, due: list[str] | None = None, reason: str | None = None) -> Json:
         """`ready`, `restricted`, `needs` (with requirements `due`), `rejected` (with `reason`), `deauthorized`."""
 
         def verb(world: "World") -> Json:
-            row = accounts.reachable(world, account_id)
-            accounts.set_condition(world, row, condition, due=due, reason=reason)
+            row = conditions.reachable(world, account_id)
+            conditions.set_condition(world, row, condition, due=due, reason=reason)
             return public(row)
 
         return self.do(verb)

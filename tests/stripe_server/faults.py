@@ -45,15 +45,13 @@ class Faults:
         self.injected: dict[str, int] = dict.fromkeys(POINTS, 0)
 
     def draw(self, method: str, path: str) -> Fault | None:
-        """The fault that this request meets; the first plan that matches decides."""
-        for plan in self.plans:
-            if plan.method not in ("*", method) or not path.startswith(plan.path):
-                continue
-            if not plan.script and not plan.chance:
-                continue
-            point = plan.script.pop(0) if plan.script else self.random.choice(plan.points) if self.random.random() < plan.chance else None
-            if point is None:
-                return None
-            self.injected[point] += 1
-            return Fault(point, plan.stall)
-        return None
+        """The fault that this request meets: the first plan that matches decides, and scripts come before chance."""
+        matching = [plan for plan in self.plans if plan.method in ("*", method) and path.startswith(plan.path) and (plan.script or plan.chance)]
+        if not matching:
+            return None
+        plan = next((plan for plan in matching if plan.script), matching[0])
+        point = plan.script.pop(0) if plan.script else self.random.choice(plan.points) if self.random.random() < plan.chance else None
+        if point is None:
+            return None
+        self.injected[point] += 1
+        return Fault(point, plan.stall)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .calls import Call
 from .errors import Json, Refusal
-from .objects import accounts, balance, disputing, files, happenings, payments, payouts, refunds, sessions, transfers
+from .objects import accounts, balance, disputing, files, happenings, links, payments, payouts, refunds, sessions, transfers
 
 Handler = Callable[[Call], Json]
 
@@ -54,9 +54,9 @@ TABLE: list[tuple[str, str, str, Handler]] = [
     ("POST", "accounts/*", "account_update", accounts.update),
     ("DELETE", "accounts/*", "account_delete", accounts.delete),
     ("POST", "accounts/*/reject", "account_reject", accounts.reject),
-    ("POST", "accounts/*/login_links", "account_login_link_create", accounts.create_login_link),
+    ("POST", "accounts/*/login_links", "account_login_link_create", links.create_login_link),
     ("GET", "accounts/*/external_accounts", "account_external_account_list", accounts.external_accounts),
-    ("POST", "account_links", "account_link_create", accounts.create_link),
+    ("POST", "account_links", "account_link_create", links.create_link),
     ("POST", "payouts", "payout_create", payouts.create),
     ("GET", "payouts", "payout_list", payouts.listing),
     ("GET", "payouts/*", "payout_retrieve", payouts.retrieve),

@@ -2,7 +2,8 @@
 
 from ..calls import Call
 from ..errors import Json
-from .accounts import reachable, schedule
+from .accounts import schedule
+from .conditions import reachable
 
 
 def retrieve(call: Call) -> Json:

@@ -24,35 +24,7 @@ def open_dispute(world: World, charge: Json, *, amount: int | None = None, reaso
     amount = left if amount is None else amount
     if not 0 < amount <= left or charge["disputed"] or charge["status"] != "succeeded":
         raise Refusal(f"Charge {charge['id']} cannot be disputed for {shown(amount, charge['currency'])}.")
-    row = world.disputes.add(
-        {
-            "id": world.new_id("du"),
-            "object": "dispute",
-            "amount": amount,
-            "balance_transactions": [],
-            "charge": charge["id"],
-            "created": world.now(),
-            "currency": charge["currency"],
-            "enhanced_eligibility_types": [],
-            "evidence": dict.fromkeys(sorted((*EVIDENCE_FILES, *EVIDENCE_TEXTS))) | {"enhanced_evidence": {}},
-            "evidence_details": {
-                "due_by": world.now() + world.dispute_days * 86400,
-                "enhanced_eligibility": {},
-                "has_evidence": False,
-                "past_due": False,
-                "submission_count": 0,
-                "submission_method": "not_submitted",
-            },
-            "is_charge_refundable": False,
-            "livemode": world.livemode,
-            "metadata": {},
-            "network_reason_code": "10.4",
-            "payment_intent": charge["payment_intent"],
-            "payment_method_details": {"type": "card", "card": {"brand": "visa", "case_type": "chargeback", "network_reason_code": "10.4"}},
-            "reason": reason,
-            "status": "needs_response",
-        }
-    )
+    row = world.disputes.add(blank(world, charge, amount, reason))
     charge |= {"disputed": True, "_dispute_open": True}
     emit(world, "charge.dispute.created", row)
     settled, currency, rate = world.balances.settle(amount, charge["currency"])
@@ -63,6 +35,36 @@ def open_dispute(world: World, charge: Json, *, amount: int | None = None, reaso
     emit(world, "charge.dispute.funds_withdrawn", row)
     emit(world, "charge.updated", charge, previous={"disputed": False})
     return row
+
+
+def blank(world: World, charge: Json, amount: int, reason: str) -> Json:
+    return {
+        "id": world.new_id("du"),
+        "object": "dispute",
+        "amount": amount,
+        "balance_transactions": [],
+        "charge": charge["id"],
+        "created": world.now(),
+        "currency": charge["currency"],
+        "enhanced_eligibility_types": [],
+        "evidence": dict.fromkeys(sorted((*EVIDENCE_FILES, *EVIDENCE_TEXTS))) | {"enhanced_evidence": {}},
+        "evidence_details": {
+            "due_by": world.now() + world.dispute_days * 86400,
+            "enhanced_eligibility": {},
+            "has_evidence": False,
+            "past_due": False,
+            "submission_count": 0,
+            "submission_method": "not_submitted",
+        },
+        "is_charge_refundable": False,
+        "livemode": world.livemode,
+        "metadata": {},
+        "network_reason_code": "10.4",
+        "payment_intent": charge["payment_intent"],
+        "payment_method_details": {"type": "card", "card": {"brand": "visa", "case_type": "chargeback", "network_reason_code": "10.4"}},
+        "reason": reason,
+        "status": "needs_response",
+    }
 
 
 def close_dispute(world: World, row: Json, *, won: bool) -> None:

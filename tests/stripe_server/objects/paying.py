@@ -1,6 +1,5 @@
 """What happens when somebody pays on the hosted page: payment intent, charge, fee, session, and their events."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ..balances import book, fee_of
@@ -8,40 +7,13 @@ from ..errors import Json
 from ..events import emit
 from ..world import World
 from . import disputing
+from .cards import card_of
 
 Outcome = Literal["paid", "declined", "authenticate", "processing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A test card [docs.stripe.com/testing] and what it does."""
-
-    label: str
-    decline_code: str | None = None
-    authenticate: bool = False
-    dispute: str | None = None
-    refunds: str | None = None
-    at_once: bool = False
-
-
-CARDS = {
-    "4242424242424242": Card("succeeds"),
-    "4000000000000002": Card("is declined", decline_code="generic_decline"),
-    "4000000000009995": Card("has insufficient funds", decline_code="insufficient_funds"),
-    "4000002760003184": Card("asks for 3-D Secure", authenticate=True),
-    "4000000000000259": Card("is disputed as fraudulent", dispute="fraudulent"),
-    "4000000000002685": Card("is disputed as not received", dispute="product_not_received"),
-    "4000000000000077": Card("is available at once", at_once=True),
-    "4000000000007726": Card("has pending refunds that succeed", refunds="pending"),
-    "4000000000005126": Card("has refunds that fail", refunds="failing"),
-}
 BANK = "bank"
 DECLINED = {"generic_decline": "Your card was declined.", "insufficient_funds": "Your card has insufficient funds."}
-UNKNOWN_CARD = Card("is unknown", decline_code="generic_decline")
-
-
-def card_of(number: str) -> Card:
-    return CARDS.get(number.replace(" ", ""), UNKNOWN_CARD)
 
 
 def attempt(world: World, session: Json, method: str, *, email: str = "", name: str = "") -> Outcome:

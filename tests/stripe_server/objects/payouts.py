@@ -9,7 +9,7 @@ from ..errors import Json, Refusal
 from ..events import emit
 from ..params import check_metadata
 from ..world import World
-from .accounts import reachable
+from .conditions import reachable
 
 Ending = Literal["paid", "failed", "in_transit"]
 

@@ -27,38 +27,28 @@ def create(call: Call) -> Json:
         message = f"Refund amount ({shown(amount, currency)}) is greater than unrefunded amount on charge ({shown(left, currency)})"
         raise Refusal(message, param="amount")
     manner = world.refund_manners.pop(0) if world.refund_manners else charge.get("_refunds") or "succeeded"
-    row = world.refunds.add(
-        {
-            "id": world.new_id("re"),
-            "object": "refund",
-            "amount": amount,
-            "balance_transaction": None,
-            "charge": charge["id"],
-            "created": world.now(),
-            "currency": currency,
-            "customer": charge["customer"],
-            "destination_details": {
-                "type": "card",
-                "card": {"type": "refund", "reference_status": "pending", "reference_type": "acquirer_reference_number"},
-            },
-            "failure_balance_transaction": None,
-            "failure_reason": None,
-            "metadata": metadata,
-            "next_action": None,
-            "payment_intent": charge["payment_intent"],
-            "payment_method": charge["payment_method"],
-            "pending_reason": None if manner == "succeeded" else "processing",
-            "reason": params.get("reason"),
-            "receipt_number": None,
-            "source_transfer_reversal": None,
-            "status": "succeeded" if manner == "succeeded" else "pending",
-            "transfer_reversal": None,
-        }
-    )
+    status = {"status": "succeeded"} if manner == "succeeded" else {"status": "pending", "pending_reason": "processing"}
+    row = world.refunds.add(blank(world, charge) | status | {"amount": amount, "metadata": metadata, "reason": params.get("reason")})
     give_back(world, charge, row)
     if manner in ("failed", "failing"):
         fail(world, row)
     return row
+
+
+def blank(world: World, charge: Json) -> Json:
+    card = {"type": "refund", "reference_status": "pending", "reference_type": "acquirer_reference_number"}
+    return {
+        "id": world.new_id("re"),
+        "object": "refund",
+        "balance_transaction": None,
+        "charge": charge["id"],
+        "created": world.now(),
+        "currency": charge["currency"],
+        "customer": charge["customer"],
+        "destination_details": {"type": "card", "card": card},
+        "payment_intent": charge["payment_intent"],
+        "payment_method": charge["payment_method"],
+    }
 
 
 def charge_of(world: World, params: Json) -> Json:

@@ -18,42 +18,40 @@ def create(call: Call) -> Json:
     check_positive(amount)
     check_divisible(amount, currency)
     metadata = check_metadata(params.get("metadata"))
-    destination = ready_account(world, params["destination"])
+    check_ready(world, params["destination"])
     charge = source_of(world, params["source_transaction"], amount, currency) if "source_transaction" in params else None
     if charge is None and world.balances.available(None, currency) < amount:
         raise insufficient("You have insufficient available funds in your Stripe account.")
-    group = params.get("transfer_group") or (charge["transfer_group"] if charge else None)
     available_on = world.transactions.rows[charge["_balance_transaction"]]["available_on"] if charge else None
-    row = world.transfers.add(
-        {
-            "id": world.new_id("tr"),
-            "object": "transfer",
-            "amount": amount,
-            "amount_reversed": 0,
-            "balance_transaction": None,
-            "created": world.now(),
-            "currency": currency,
-            "description": params.get("description"),
-            "destination": destination["id"],
-            "destination_payment": world.new_id("py"),
-            "livemode": world.livemode,
-            "metadata": metadata,
-            "reversals": None,
-            "reversed": False,
-            "source_transaction": params.get("source_transaction"),
-            "source_type": "card",
-            "transfer_group": group,
-        }
-    )
+    group = params.get("transfer_group") or (charge["transfer_group"] if charge else None)
+    row = world.transfers.add(blank(world, params) | {"currency": currency, "metadata": metadata, "transfer_group": group})
     row["reversals"] = listed([], f"/v1/transfers/{row['id']}/reversals")
     if charge:
         charge["_spent"] += amount
-    row["balance_transaction"] = book(world, "transfer", -amount, currency, row["id"], available_on=available_on, description=row["description"])[
-        "id"
-    ]
+    line = book(world, "transfer", -amount, currency, row["id"], available_on=available_on, description=row["description"])
+    row["balance_transaction"] = line["id"]
     receive(world, row, available_on)
     emit(world, "transfer.created", row)
     return row
+
+
+def blank(world: World, params: Json) -> Json:
+    return {
+        "id": world.new_id("tr"),
+        "object": "transfer",
+        "amount": params["amount"],
+        "amount_reversed": 0,
+        "balance_transaction": None,
+        "created": world.now(),
+        "description": params.get("description"),
+        "destination": params["destination"],
+        "destination_payment": world.new_id("py"),
+        "livemode": world.livemode,
+        "reversals": None,
+        "reversed": False,
+        "source_transaction": params.get("source_transaction"),
+        "source_type": "card",
+    }
 
 
 def receive(world: World, transfer: Json, available_on: int | None) -> None:
@@ -86,7 +84,8 @@ def receive(world: World, transfer: Json, available_on: int | None) -> None:
     )
 
 
-def ready_account(world: World, account_id: str) -> Json:
+def check_ready(world: World, account_id: str) -> None:
+    """Raises `Refusal` for an account that is gone or that cannot take transfers."""
     account = world.accounts.rows.get(account_id)
     if account is None or account["_gone"]:
         raise missing("destination", account_id, param="destination", status=400)
@@ -95,7 +94,6 @@ def ready_account(world: World, account_id: str) -> Json:
             "Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments",
             code="insufficient_capabilities_for_transfer",
         )
-    return account
 
 
 def source_of(world: World, charge_id: str, amount: int, currency: str) -> Json:

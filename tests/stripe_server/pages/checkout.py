@@ -4,7 +4,8 @@ from html import escape
 
 from ..currencies import shown
 from ..errors import Json
-from ..objects.paying import BANK, CARDS, attempt, authenticated, card_of
+from ..objects.cards import CARDS, card_of
+from ..objects.paying import BANK, attempt, authenticated
 from ..wire import Answer, Request
 from ..world import World
 from .layout import choices, field, page, redirect

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from ..objects.accounts import CURRENCIES, add_bank, set_condition
+from ..objects.accounts import CURRENCIES
+from ..objects.conditions import add_bank, set_condition
 from ..wire import Answer, Request
 from ..world import World
 from .layout import field, page, redirect

@@ -4,7 +4,7 @@ from html import escape
 
 from ..currencies import shown
 from ..errors import Json
-from ..objects import accounts, disputing, paying, payouts, refunds
+from ..objects import conditions, disputing, paying, payouts, refunds
 from ..wire import Answer, Request
 from ..world import World
 from .layout import page, redirect
@@ -51,7 +51,7 @@ def act(world: World, verb: str, row_id: str) -> None:
     elif verb == "payout":
         payouts.run(world, row_id, scheduled=False)
     elif verb in ("ready", "needs", "restricted", "rejected", "deauthorized"):
-        accounts.set_condition(world, row, verb)  # type: ignore[arg-type]
+        conditions.set_condition(world, row, verb)  # type: ignore[arg-type]
 
 
 def buttons(row_id: str, **verbs: str) -> str:
