@@ -128,11 +128,22 @@ def mail() -> Finding:
 
 
 def payments() -> Finding:
+    if settings.STRIPE_SECRET_KEY:
+        return look("payments", "Stripe, real money" if "_live_" in settings.STRIPE_SECRET_KEY else "Stripe, test mode", ask_stripe)
+
     def ask() -> None:
         if not (settings.DEBUG or settings.ALLOW_SANDBOX_PAYMENTS):
             raise RuntimeError("the sandbox takes no payments in production unless ALLOW_SANDBOX_PAYMENTS=1")
 
-    return look("payments", "sandbox", ask, "no real money moves")
+    return look("payments", "sandbox", ask, "no real money moves; STRIPE_SECRET_KEY for Stripe")
+
+
+def ask_stripe() -> None:
+    from apps.payments.gateways import gateway
+
+    gateway("stripe").check()
+    if not any(settings.STRIPE_WEBHOOK_SECRETS):
+        raise RuntimeError("no STRIPE_WEBHOOK_SECRETS: its webhooks cannot be verified")
 
 
 def security() -> Finding:
