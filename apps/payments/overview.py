@@ -53,8 +53,8 @@ class Receivable:
 @dataclass(frozen=True)
 class Balances:
     at: datetime
-    rows: list[tuple[str, str, list[Money]]]  # account, its words, an amount per currency
-    currencies: list[str]
+    accounts: list[tuple[str, str]]  # with their words
+    rows: list[tuple[str, list[Money]]]  # a currency, and what is on each of the accounts
     off: list[Money]  # what debits and credits differ by; nothing, unless something is badly wrong
 
 
@@ -126,7 +126,7 @@ def stuck() -> QuerySet[Operation]:
 
 def is_stuck() -> Q:
     late = Q(created_at__lt=timezone.now() - LONG) | Q(attempts__gte=TRIES)
-    return Q(status="pending", waits_for="") & late
+    return Q(status="failed") | (Q(status="pending", waits_for="") & late)
 
 
 def dead_letters() -> QuerySet[WebhookEvent]:
@@ -150,9 +150,10 @@ def balances(*, anew: bool = False) -> Balances:
         cache.set(CACHE_KEY, known, FRESH)
     at, sums = known
     currencies = sorted({currency for _, currency in sums})
-    rows = [(account.value, str(account.label), [said(account, sums.get((account, one), 0), one) for one in currencies]) for account in Account]
+    accounts = [(one.value, str(one.label)) for one in Account]
+    rows = [(currency, [said(one, sums.get((one, currency), 0), currency) for one in Account]) for currency in currencies]
     off = [Money(sum(minor for (_, currency), minor in sums.items() if currency == one), one) for one in currencies]
-    return Balances(at, rows, currencies, [one for one in off if one])
+    return Balances(at, accounts, rows, [one for one in off if one])
 
 
 def said(account: Account, minor: int, currency: str) -> Money:

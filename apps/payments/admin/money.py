@@ -56,12 +56,13 @@ def contract(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Contract.objects.select_related("owner", "solver"), pk=pk)
     milestones = list(Milestone.objects.filter(contract=found).order_by("position"))
     entries = JournalEntry.objects.filter(contract=found).order_by("created_at", "id").prefetch_related("postings")
+    sides = [[(side.get_account_display(), Money(side.amount_minor, side.currency)) for side in one.postings.all()] for one in entries]
     words: dict[str, Any] = {
         "contract": found,
         "milestones": [(one, [(name, Money(getattr(one, f"{field}_minor"), one.currency)) for name, field in FIGURES.items()]) for one in milestones],
         "payments": Payment.objects.filter(contract=found).order_by("created_at"),
         "operations": Operation.objects.filter(contract=found).order_by("created_at"),
-        "entries": entries,
+        "entries": list(zip(entries, sides, strict=True)),
         "events": Event.objects.filter(subject_id__in=[found.pk, *(one.pk for one in milestones)]).select_related("actor").order_by("-at")[:40],
     }
     return page(request, "money_contract.html", str(found), **words)
