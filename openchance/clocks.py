@@ -31,6 +31,7 @@ def clocks() -> dict[str, Clock]:
         "release overdue milestones": payments.release_overdue,
         "settle silent disputes": payments.settle_silent_disputes,
         "perform gateway operations": payments.perform_due,
+        "answer payers’ banks": payments.send_evidence_due,
         "finish documents": documents.finish_due,
         "reconcile payments": payments.reconcile_due,
         "invite to review": reviews.invite_reviews,

@@ -103,7 +103,7 @@ def pin_evidence(key: Any, by: Any) -> None:
     """From now on it does not change: the gateway may hear of it, and a repeated request has to say the same."""
     ready = Chargeback.objects.filter(pk=key, status__in=("warning", "open"), asked_at=None, accepted_at=None).exclude(evidence="")
     if ready.update(asked_at=timezone.now()) == 1:
-        record(Chargeback.objects.get(pk=key), "submit", by=by)
+        record(Chargeback.objects.get(pk=key), "send_evidence", by=by)
     elif not Chargeback.objects.filter(pk=key, asked_at__isnull=False).exists():
         raise Stale("Meanwhile this chargeback has changed. Nothing was sent.")
 
