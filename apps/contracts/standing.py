@@ -27,7 +27,7 @@ EVERY = Q()
 OF_PERSON = ("handle", "name")
 OF_MILESTONE = (
     "contract", "status", "position", "currency", "amount_minor", "due_at", "funded_at", "delivered_at", "review_due_at", "round",
-    "held_minor", "released_minor", "refunded_minor", "fee_minor",
+    "held_minor", "released_minor", "refunded_minor", "fee_minor", "frozen_at",
 )  # fmt: skip
 
 
@@ -169,6 +169,8 @@ class Standing:
             return f"On {day_words(contract.ended_at)}"
         if contract.status == "awaiting" or one is None:
             return f"Accepted on {day_words(contract.created_at)}"
+        if one.frozen_at:
+            return f"Money frozen since {day_words(one.frozen_at)}"
         if one.status == "disputed":
             dispute = self.disputes.get(one.pk)
             return f"Opened on {day_words(dispute.created_at)}" if dispute else ""
@@ -203,6 +205,8 @@ class Standing:
         if turn is None:
             return "This contract has ended"
         what, one = turn.what, turn.milestone
+        if one is not None and one.frozen_at:
+            return "Its money is frozen: none of it moves by itself"
         if one is not None and one.status == "disputed":
             return self.default_of(one)
         if what == Contract.Task.ANSWER or one is None:

@@ -1,7 +1,6 @@
 """The money of one contract, movement by movement, for both sides alike."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,26 +10,11 @@ from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money, total
 from apps.core.prepared import Prepared
 
+from .comebacks import came_back
+from .lines import Line
 from .models import Account, JournalEntry, Operation, Posting
 
 Kind = JournalEntry.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One movement. `amount` is what it did to the held money, or, where it did nothing to it, the amount without a sign (`moves` False)."""
-
-    at: datetime
-    glyph: str  # what the money does: held, released, fee, back
-    title: str
-    words: str
-    amount: Money
-    held_after: Money
-    reference: str = ""  # the gateway's id
-    arrived_at: datetime | None = None  # confirmed by the gateway
-    waits: bool = False  # ordered, not confirmed yet
-    moves: bool = True
-    milestone_id: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +30,7 @@ class Part:
 
 OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
 OF_OPERATION = ("decision", "reference", "status", "done_at")
-ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE)  # the gateway is told to do these
+ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE, Kind.CLAWBACK, Kind.CHARGEBACK_LOST)  # the gateway is told to do these
 BAR, GAP = 4200, 18
 
 
@@ -113,7 +97,7 @@ def describe(
             return [
                 Line(entry.created_at, "open", f"{noun} failed", "and is tried again", amounts[Account.CLEARING], held, entry.reference, moves=False)
             ]
-    return []  # a confirmed transfer or refund stands with the line that ordered it
+    return came_back(entry, amounts, contract, noun, held, waits)  # a confirmed transfer or refund stands with the line that ordered it
 
 
 def way_of(operation: Operation | None, entry: JournalEntry) -> dict[str, Any]:
@@ -122,7 +106,7 @@ def way_of(operation: Operation | None, entry: JournalEntry) -> dict[str, Any]:
         "milestone_id": entry.milestone_id,
         "reference": operation.reference if operation else entry.reference,
         "arrived_at": operation.done_at if operation and operation.status == "done" else None,
-        "waits": operation is not None and operation.status != "done",
+        "waits": operation is not None and operation.status not in ("done", "cancelled"),
     }
 
 

@@ -14,6 +14,7 @@ from apps.contracts.models import Contract, Milestone
 from apps.contracts.permissions import is_party
 from apps.core.forgery import form_token
 from apps.core.prepared import Prepared
+from apps.payments.comebacks import stops
 from apps.payments.faces import timeline_rows
 from apps.payments.payouts import waits_in
 from apps.payments.timeline import split
@@ -25,7 +26,7 @@ from .work import Work
 
 OF_MILESTONE = (
     "contract", "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at",
-    "round", "held_minor", "released_minor", "refunded_minor", "fee_minor",
+    "round", "held_minor", "released_minor", "refunded_minor", "fee_minor", "frozen_at", "frozen_reason",
 )  # fmt: skip
 OF_CONTRACT = (
     "application", "status", "title", "criteria", "currency", "total_minor", "fee_basis_points", "review_days", "created_at", "changed_at",
@@ -74,6 +75,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "lines": timeline_rows(work.lines),
         "milestone_rows": milestone_rows(work.parts, form_token(request)),
         "reviews": contract_reviews(contract, request.user),
+        "stops": stops(contract, milestones, request.user),
         "payout_waits": waits_in(contract, milestones, request.user),
         "history": history_rows(history(contract, milestones)),
     }
