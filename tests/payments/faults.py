@@ -19,6 +19,7 @@ from django.utils import timezone
 from apps.payments import services
 from apps.payments.gateways.base import Gateway
 from apps.payments.gateways.sandbox.api import Sandbox
+from apps.payments.gateways.stripe import Stripe
 from tests import restore as restoring
 
 WRITES = ("_insert", "_update", "update", "delete")
@@ -77,8 +78,9 @@ def process(at: int = 0) -> Iterator[Faults]:
     with ExitStack() as stack:
         for name in WRITES:
             stack.enter_context(patch.object(QuerySet, name, faults.write(getattr(QuerySet, name))))
-        for name in Gateway.calls:
-            stack.enter_context(patch.object(Sandbox, name, faults.call(getattr(Sandbox, name))))
+        for door in (Sandbox, Stripe):
+            for name in Gateway.calls:
+                stack.enter_context(patch.object(door, name, faults.call(getattr(door, name))))
         stack.enter_context(patch.object(BaseDatabaseWrapper, "commit", faults.commit(BaseDatabaseWrapper.commit)))
         with suppress(Died):
             yield faults
