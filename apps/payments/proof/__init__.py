@@ -7,12 +7,13 @@ from django.db import models
 
 from apps.contracts.models import Contract, Dispute, Milestone
 from apps.core.db import atomic
-from apps.payments.models import Account, Chargeback, Debt, JournalEntry, Operation, Payment, Posting
+from apps.payments.models import Account, Chargeback, Debt, Document, JournalEntry, Operation, Payment, Posting
 
 from .chargebacks import check_chargebacks
 from .contracts import check_contracts
 from .debts import check_debts
 from .disputes import check_disputes
+from .documents import check_documents, check_invoices, check_receipts, check_statements
 from .entries import check_entries
 from .milestones import check_milestones
 from .operations import check_operations
@@ -46,6 +47,10 @@ def checks() -> Iterator[tuple[str, Iterator[list[Any]], Check]]:
         (Operation, check_operations),
         (Chargeback, check_chargebacks),
         (Dispute, check_disputes),
+        (Document, check_documents),
+        (Payment, check_receipts),
+        (JournalEntry, check_invoices),
+        (Operation, check_statements),
     ]
     for model, check in by_model:
         yield str(model._meta.verbose_name), batches(model), check

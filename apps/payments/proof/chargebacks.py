@@ -18,7 +18,7 @@ def check_chargebacks(keys: list[Any]) -> Problems:
     found: Problems = []
     rows = list(Chargeback.objects.select_related("payment").filter(pk__in=keys))
     sides, names = disputes_of(rows)
-    thawed = thawed_of([one for one in rows if not one.is_over and f"chargeback:{one.pk}" in names])
+    thawed = thawed_of([one for one in rows if not one.is_over])
     for one in rows:
         taken, left = on(sides[one.pk], Account.DISPUTES, Kind.CHARGEBACK), on(sides[one.pk], Account.DISPUTES)
         won = f"chargeback-won:{one.pk}" in names
