@@ -59,7 +59,7 @@ def decided(documents: list[Document]) -> dict[str, int]:
         noun, _, key = one.decision.partition(":")
         about[noun][key] = one.decision
     totals: dict[str, int] = defaultdict(int)
-    receipts = list(about["receipt"])
+    receipts: list[Any] = list(about["receipt"])
     for pk, lead, minor in Payment.objects.filter(pk__in=receipts).values_list("pk", "lead_id", "amount_minor"):
         totals[f"receipt:{lead or pk}"] += minor
     for lead, minor in Payment.objects.filter(lead_id__in=receipts).values_list("lead_id", "amount_minor"):
