@@ -35,7 +35,7 @@ def show(request: HttpRequest, *, status: int = 200, refusal: str = "", **forms:
     desk = PayoutDesk(user)
     account = desk.account
     away, payouts = "", list[PayoutState]()
-    if account and account.account_id and not account.is_final:
+    if account and desk.is_told:
         try:
             payouts = gateway(account.gateway).payouts(account.account_id, limit=10)
         except GatewayError:

@@ -82,7 +82,13 @@ class PayoutDesk:
 
     @cached_property
     def reason(self) -> str:
-        return reason_words(self.account.reason) if self.account else ""
+        return reason_words(self.account.reason) if self.account and self.account.state != State.INCOMPLETE else ""
+
+    @property
+    def is_told(self) -> bool:
+        """The gateway knows the person: there is something to show of the account."""
+        account = self.account
+        return account is not None and bool(account.account_id) and account.state in (State.REVIEW, State.READY, State.RESTRICTED)
 
     @cached_property
     def terms(self) -> PayoutTerms | None:
