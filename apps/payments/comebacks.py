@@ -36,7 +36,7 @@ def came_back(entry: JournalEntry, amounts: Amounts, contract: Contract, noun: s
             )
         case Kind.CHARGEBACK_LOST if amounts[Account.REFUNDS]:
             return [
-                Line(at, "back", f"Refund of {noun.lower()} stopped", "because the payer’s bank had taken it", taken, held, reference, moves=False)
+                Line(at, "back", f"Refund of {noun.lower()} stopped", "as the payer’s bank had taken it", taken, held, reference, moves=False)
             ]
         case Kind.CLAWBACK if taken:
             words = "after its release, by the payer’s bank"

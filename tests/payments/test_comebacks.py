@@ -97,5 +97,5 @@ def test_the_timeline_of_a_refund_that_was_not_needed(funded: Any, olga: Any) ->
     scripts.order("refund", "fail")
     services.cancel_contract(funded.contract, by=olga, reason="Changed plans.")
     decide(charged_back(funded).reference, won=False)
-    assert lines(funded.contract)[-1] == "Refund of milestone 1 stopped because the payer’s bank had taken it: €600.00, €0.00 held"
+    assert lines(funded.contract)[-1] == "Refund of milestone 1 stopped as the payer’s bank had taken it: €600.00, €0.00 held"
     assert not timeline(funded.contract)[-1].waits

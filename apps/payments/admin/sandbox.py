@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.payments.gateways.sandbox import till
+from apps.payments.gateways.sandbox import claims, till
 from apps.payments.models import (
     SandboxChargeback,
     SandboxEvent,
@@ -24,12 +24,23 @@ from .readonly import ReadOnly
 
 @admin.register(SandboxSession)
 class SandboxSessionAdmin(ReadOnly):
+    """The payer's bank may want a charge back: here somebody may play it."""
+
     list_display = ["created_at", "reference", "amount", "status", "paid", "charge_id", "failure"]
     list_filter = ["status"]
     search_fields = ["reference__startswith"]
+    actions = ["want_back", "ask"]
+
+    @admin.action(description="The payer’s bank wants it back", permissions=["act"])
+    def want_back(self, request: HttpRequest, queryset: QuerySet[SandboxSession]) -> None:
+        self.each(request, queryset, lambda one: claims.want_back(one.charge_id), "wanted back.")
+
+    @admin.action(description="The payer’s bank asks about it", permissions=["act"])
+    def ask(self, request: HttpRequest, queryset: QuerySet[SandboxSession]) -> None:
+        self.each(request, queryset, lambda one: claims.want_back(one.charge_id, asks=True), "asked about.")
 
 
-@admin.register(SandboxTransfer, SandboxRefund)
+@admin.register(SandboxTransfer, SandboxRefund, SandboxReversal)
 class SandboxMovementAdmin(ReadOnly):
     """The bank's side of transfers and refunds: here somebody may play the bank."""
 
@@ -47,9 +58,25 @@ class SandboxMovementAdmin(ReadOnly):
         self.each(request, queryset, lambda one: till.resolve(one.reference, "failed", error="The bank sent it back."), "failed.")
 
 
-@admin.register(SandboxReversal, SandboxChargeback)
-class SandboxOtherAdmin(ReadOnly):
-    list_display = ["created_at", "__str__"]
+@admin.register(SandboxChargeback)
+class SandboxChargebackAdmin(ReadOnly):
+    """The payer's bank, played."""
+
+    list_display = ["created_at", "reference", "amount", "status", "taken", "charge_id", "due_at"]
+    list_filter = ["status"]
+    actions = ["take", "win", "lose"]
+
+    @admin.action(description="The payer’s bank takes it, after having asked", permissions=["act"])
+    def take(self, request: HttpRequest, queryset: QuerySet[SandboxChargeback]) -> None:
+        self.each(request, queryset, lambda one: claims.take_money(one.reference), "taken.")
+
+    @admin.action(description="The payer’s bank decides for us", permissions=["act"])
+    def win(self, request: HttpRequest, queryset: QuerySet[SandboxChargeback]) -> None:
+        self.each(request, queryset, lambda one: claims.decide(one.reference, won=True), "won.")
+
+    @admin.action(description="The payer’s bank decides against us", permissions=["act"])
+    def lose(self, request: HttpRequest, queryset: QuerySet[SandboxChargeback]) -> None:
+        self.each(request, queryset, lambda one: claims.decide(one.reference, won=False), "lost.")
 
 
 @admin.register(SandboxEvent)
