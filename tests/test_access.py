@@ -19,7 +19,8 @@ from django.utils.http import int_to_base36
 
 from apps.applications.models import Application, ApplicationFile
 from apps.challenges.models import Challenge, ChallengeFile
-from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
+from apps.contracts.models import Contract, Delivery, DeliveryFile, Dispute, DisputeFile, DisputeStatement, Milestone
+from apps.core.db import run_atomic
 from apps.core.models import Event
 from apps.core.uploads import StoredFile
 from apps.notifications.models import Notification
@@ -120,6 +121,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "contracts:withdraw_cancel": ("lmmmmm", "liinnf"),
     "contracts:decline_cancel": ("lmmmmm", "liinnf"),
     "contracts:delivery_file": (PARTIES, "lmmmmm"),
+    "contracts:dispute": ("liinnf", "liinnf"),  # nothing is disputed yet: the form that opens one
+    "contracts:dispute open": (PARTIES, PARTIES),
+    "contracts:ask_staff": ("lmmmmm", "liinnf"),
+    "contracts:dispute_file": (PARTIES, "lmmmmm"),
     # money
     "payments:list": (MEMBERS, "lmmmmm"),
     "payments:documents": (MEMBERS, "lmmmmm"),
@@ -129,6 +134,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "payments:approve": ("lifnnf", "lifnnf"),
     "payments:cancel": ("liinni", "liinni"),
     "payments:agree_cancel": ("lmmmmm", "liinnf"),
+    "payments:state_claim": ("liinnf", "liinnf"),
+    "payments:accept_claim": ("lmmmmm", "liinnf"),
     "payments:return": ("liinni", "lmmmmm"),
     "payments:webhook": (REFUSED, PUBLIC),
     "sandbox:checkout": (PUBLIC, PUBLIC),
@@ -152,7 +159,7 @@ def world(db: None) -> World:
     olga, sam, rita = people["olga"], people["sam"], people["rita"]
     challenge = cast.open_challenge(olga)
     mine, other = cast.application(challenge, sam), cast.application(challenge, rita)
-    from apps.contracts.services import accept_application
+    from apps.contracts.services import accept_application, fund
 
     contract = accept_application(mine, by=olga)
     other.refresh_from_db()
@@ -168,6 +175,12 @@ def world(db: None) -> World:
     upload: dict[str, StoredFile] = {"challenge": ChallengeFile.keep(text, challenge=challenge), "draft": ChallengeFile.keep(text, challenge=draft)}
     upload |= {"application": ApplicationFile.keep(text, application=mine), "delivery": DeliveryFile.keep(text, delivery=delivery)}
     payment = Payment.objects.get()
+    torn = cast.contract(olga, sam, title="Another tide clock")
+    run_atomic(fund)(torn.milestones.get(position=1))  # no payment: nobody here gets as far as its money
+    torn = cast.disputed(cast.delivered(torn.milestones.get(position=1)), by=olga)
+    statement = torn.statements.get()
+    upload["dispute"] = DisputeFile.keep(text, statement=statement)
+    argued = {"contract_id": torn.contract_id, "position": 1}
     notice = Notification.objects.filter(recipient=sam).first()
     assert notice is not None
     challenge_at = {"slug": challenge.slug, "code": challenge.code}
@@ -189,6 +202,12 @@ def world(db: None) -> World:
             "contracts": {"pk": contract.pk},
             "contracts:deliver": {"pk": contract.pk, **milestone},
             "contracts:request_changes": {"pk": contract.pk, **milestone},
+            "contracts:dispute": {"pk": contract.pk, **milestone},
+            "contracts:dispute open": {"pk": torn.contract_id, **milestone},
+            "contracts:ask_staff": {"pk": torn.contract_id, **milestone},
+            "contracts:dispute_file": {"pk": upload["dispute"].pk},
+            "payments:state_claim": argued,
+            "payments:accept_claim": argued,
             "contracts:delivery_file": {"pk": upload["delivery"].pk},
             "payments": {"contract_id": contract.pk},
             "payments:fund": {"contract_id": contract.pk, "position": 2},
@@ -242,9 +261,9 @@ def letter(response: HttpResponseBase) -> str:
 
 def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
-    moving = (Challenge, Application, Contract, Milestone, Delivery, Payment, Review)
+    moving = (Challenge, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
-    counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile)
+    counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
     return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.applications.models import Application
 from apps.challenges.models import Challenge
-from apps.contracts.models import Contract, Delivery, Milestone
+from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.core.db import atomic
 from apps.core.errors import Refused
 from apps.core.models import Event
@@ -60,6 +60,15 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "approve": ({"waiting"}, "approved", {OWNER, HOUSE}),
         "request_changes": ({"waiting"}, "changes", {OWNER}),
         "void": ({"waiting"}, "void", {OWNER, SOLVER, HOUSE}),
+        "settle": ({"waiting"}, "settled", {HOUSE}),
+    },
+    Dispute: {
+        "escalate": ({"open"}, "deciding", {HOUSE}),
+        "accept": ({"open", "deciding"}, "settled", {OWNER, SOLVER}),
+        "cross": ({"open", "deciding"}, "settled", {HOUSE}),
+        "lapse": ({"open"}, "settled", {HOUSE}),
+        "decide": ({"deciding"}, "settled", {STAFF}),
+        "void": ({"open", "deciding"}, "void", {HOUSE}),
     },
     Payment: {
         "succeed": ({"open"}, "succeeded", {HOUSE}),
@@ -107,6 +116,8 @@ def make(people: dict[str, Any]) -> Make:
         both = {"milestone": rows[Milestone], "contract": rows[Contract]}
         rows[Delivery] = Delivery.objects.create(round=1, note="Done", **both, **sides)
         soon = timezone.now() + timedelta(days=1)
+        amounts = {"held_minor": 180000, "owner_offer_minor": 40000, "solver_offer_minor": 90000}
+        rows[Dispute] = Dispute.objects.create(opened_by=people["olga"], due_at=soon, **amounts, **both, **plain)
         rows[Payment] = Payment.objects.create(gateway="sandbox", amount_minor=180000, expires_at=soon, **both, **plain)
         rows[Review] = Review.objects.create(
             contract=rows[Contract], author=people["olga"], subject=people["sam"], role="solver", title="Tide clock", text="Good", html="Good",

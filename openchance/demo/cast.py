@@ -118,3 +118,13 @@ def delivered(milestone: Any) -> Any:
 
     answers = ["Measured on the print." for _ in milestone.contract.criteria]
     return deliver(milestone, by=milestone.solver, note="Here it is, with the measurements.", answers=answers, files=[])
+
+
+def disputed(delivery: Any, by: User, minor: int = 20000) -> Any:
+    """The Dispute about what was delivered: `by` states that the solver should get `minor` minor units of what is held."""
+    from apps.contracts.services import open_dispute
+    from apps.core.money import Money
+
+    milestone = delivery.milestone
+    amount = Money(minor, milestone.currency)
+    return open_dispute(milestone, by=by, amount=amount, text="The hour ring is there. The minute ticks are not, so a third of it seems right.")
