@@ -173,7 +173,7 @@ def tell_lost(chargeback: Chargeback, cost: Any) -> None:
     """`cost`: who bears it; None where nothing had been taken."""
     refunds = Operation.objects.filter(decision__startswith=f"chargeback-lost:{chargeback.pk}:")
     back = sum((one.amount_minor for one in refunds), start=0)
-    words = {"back": str(type(chargeback.amount)(back, chargeback.currency)) if back else ""}
+    words: dict[str, Any] = {"back": str(type(chargeback.amount)(back, chargeback.currency)) if back else ""}
     tell(chargeback, chargeback.owner, LOST_OWNER, **words)
     held, clawed, ours = (cost.held, cost.solver, cost.ours) if cost else (None, None, None)
     tell(chargeback, chargeback.solver, LOST_SOLVER, held=str(held) if held else "", clawed=str(clawed) if clawed else "")
@@ -181,13 +181,13 @@ def tell_lost(chargeback: Chargeback, cost: Any) -> None:
 
 
 def tell(chargeback: Chargeback, person: User, kind: Kind, *, key: str = "", **words: Any) -> None:
-    about = {"chargeback": chargeback, "contract": chargeback.contract, "amount": str(chargeback.amount)}
+    about: dict[str, Any] = {"chargeback": chargeback, "contract": chargeback.contract, "amount": str(chargeback.amount)}
     notify(person, kind, key=key or str(chargeback.pk), url=chargeback.contract.get_absolute_url(), **about, **words)
 
 
 def tell_staff(chargeback: Chargeback, kind: Kind, *, key: str = "", **words: Any) -> None:
     url = reverse("admin:payments_chargeback_change", args=[chargeback.pk])
-    about = {"chargeback": chargeback, "contract": chargeback.contract, "amount": str(chargeback.amount)}
+    about: dict[str, Any] = {"chargeback": chargeback, "contract": chargeback.contract, "amount": str(chargeback.amount)}
     for person in [one for one in User.objects.filter(is_active=True, is_staff=True).order_by("pk")[:200] if is_finance(one)][:50]:
         notify(person, kind, key=key or str(chargeback.pk), url=url, **about, **words)
 
@@ -201,12 +201,12 @@ def tell_refund_stuck(refund: Operation) -> None:
 
 
 def tell_of_refund(refund: Operation, kind: Kind) -> None:
-    words = {"contract": refund.contract, "milestone": refund.milestone, "amount": str(refund.amount)}
+    words: dict[str, Any] = {"contract": refund.contract, "milestone": refund.milestone, "amount": str(refund.amount)}
     notify(refund.owner, kind, key=refund.idempotency_key, url=refund.milestone.get_absolute_url(), **words)
 
 
 def tell_staff_refund(milestone: Milestone, refund: Operation, reason: str) -> None:
     held = milestone.status == Milestone.Status.REFUNDED
-    words = {"contract": milestone.contract, "milestone": milestone, "amount": str(refund.amount), "reason": reason, "held": held}
+    words: dict[str, Any] = {"contract": milestone.contract, "milestone": milestone, "amount": str(refund.amount), "reason": reason, "held": held}
     notify(milestone.owner, STAFF_REFUND_OWNER, key=refund.decision, url=milestone.get_absolute_url(), **words)
     notify(milestone.solver, STAFF_REFUND_SOLVER, key=refund.decision, url=milestone.get_absolute_url(), **words)

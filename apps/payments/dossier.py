@@ -12,8 +12,9 @@ from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.core.models import Event
 from apps.core.money import Money
 
+from .lines import Line
 from .models import Chargeback, Payment
-from .timeline import Line, timeline
+from .timeline import timeline
 
 EVENTS = 200
 LONGEST = 15_000  # characters of a text
@@ -138,7 +139,7 @@ def texts_of(known: Dossier) -> dict[str, str]:
         "product_description": f"Work for hire: “{contract.title}”, by {contract.solver}. {summary(known)}",
         "service_date": (last.created_at if last else known.lead.created_at).date().isoformat(),
         "access_activity_log": "\n".join(f"{one.at:%Y-%m-%d %H:%M} UTC: {owner} {one.words}" for one in known.deeds),
-        "cancellation_policy_disclosure": f"Before the first delivery either side may cancel: everything held goes back. Terms of {known.terms_version}.",
+        "cancellation_policy_disclosure": f"Until the first delivery either side may cancel: all goes back. Terms of {known.terms_version}.",
         "refund_policy_disclosure": "Held money goes back when a contract is cancelled; what the payer has released is the solver’s.",
         "uncategorized_text": known.chargeback.statement,
     }

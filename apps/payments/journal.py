@@ -112,10 +112,9 @@ def chargeback_lost(chargeback: Chargeback, milestone: Milestone, held: Money, t
 
 def chargeback_covered(chargeback: Chargeback, refund: Operation, part: Money) -> None:
     """What was on its way back to the challenger, and had not left, is the bank's."""
-    sides = [(Account.REFUNDS, part, None), (Account.DISPUTES, -part, None)]
+    sides: list[Side] = [(Account.REFUNDS, part, None), (Account.DISPUTES, -part, None)]
     key = f"chargeback-lost:{chargeback.pk}:{refund.pk}"
-    words = {"contract": refund.contract, "milestone": refund.milestone}
-    post(Kind.CHARGEBACK_LOST, key=key, reference=chargeback.reference, postings=sides, **words)
+    post(Kind.CHARGEBACK_LOST, key=key, reference=chargeback.reference, contract=refund.contract, milestone=refund.milestone, postings=sides)
 
 
 def chargeback_borne(chargeback: Chargeback, rest: Money) -> None:

@@ -26,8 +26,8 @@ def at_the_gateway() -> dict[str, int]:
     for model in (SandboxTransfer, SandboxRefund):
         for row in model._default_manager.filter(status="succeeded"):
             sums[row.currency] = sums.get(row.currency, 0) - row.amount_minor
-    for row in SandboxReversal.objects.filter(status="succeeded"):
-        sums[row.currency] = sums.get(row.currency, 0) + row.amount_minor
+    for back in SandboxReversal.objects.filter(status="succeeded"):
+        sums[back.currency] = sums.get(back.currency, 0) + back.amount_minor
     for one in SandboxChargeback.objects.filter(taken=True):
         sums[one.currency] = sums.get(one.currency, 0) - one.fee_minor - (0 if one.status == "won" else one.amount_minor)
     return {currency: minor for currency, minor in sums.items() if minor}

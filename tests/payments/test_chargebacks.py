@@ -1,6 +1,7 @@
 """The payer's bank wants a payment back: frozen, told, followed in any order, won, lost; the money is right after each."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -433,7 +434,7 @@ def test_many_look_at_once(won: bool, first: Any) -> None:
 @pytest.mark.race
 def test_an_approval_against_a_chargeback_is_released_or_frozen(delivered: Any, olga: Any) -> None:
     reference = want_back(charge_of(delivered), manner="queued")
-    verbs = [lambda: services.look("sandbox", reference), lambda: services.approve(delivered, by=olga)]
+    verbs: list[Callable[[], Any]] = [lambda: services.look("sandbox", reference), lambda: services.approve(delivered, by=olga)]
     outcomes = run_parallel(2, lambda number: verbs[number](), timeout=120)
     assert not [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refused)]
     decide(reference, won=False)

@@ -33,7 +33,7 @@ def row(delivered: Any) -> Chargeback:
 
 
 def words_of(chargeback: Chargeback) -> str:
-    with default_storage.open(Chargeback.objects.get(pk=chargeback.pk).evidence.name, "rb") as stored:
+    with default_storage.open(Chargeback.objects.get(pk=chargeback.pk).evidence_name, "rb") as stored:
         pages = PdfReader(io.BytesIO(stored.read())).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
@@ -190,7 +190,7 @@ def test_a_new_file_replaces_the_old_one(row: Chargeback, max_: Any) -> None:
     row.refresh_from_db()
     services.state_our_case(row, "Look at page two.", by=max_)
     assert services.prepare_evidence(row)
-    assert not default_storage.exists(row.evidence.name) and "page two" in words_of(row)
+    assert not default_storage.exists(row.evidence_name) and "page two" in words_of(row)
 
 
 @pytest.mark.race

@@ -1,5 +1,6 @@
 """Refunds that staff decide, and refunds that banks refuse or send back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -120,7 +121,7 @@ def test_one_press_many_times_at_once(first: Any, max_: Any) -> None:
 
 @pytest.mark.race
 def test_an_approval_against_a_refund_moves_the_money_one_way(delivered: Any, olga: Any, max_: Any) -> None:
-    verbs = [lambda: services.approve(delivered, by=olga), lambda: refund(delivered, 60000, max_)]
+    verbs: list[Callable[[], Any]] = [lambda: services.approve(delivered, by=olga), lambda: refund(delivered, 60000, max_)]
     outcomes = run_parallel(10, lambda number: verbs[number % 2](), timeout=120)
     assert not [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refused)]
     settled_down()

@@ -89,9 +89,9 @@ def state(request: HttpRequest, by: Any, pk: UUID) -> HttpResponse:
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file as it was, or will be, sent; moderators may read it."""
     row = chargeback_of(pk)
-    if not row.evidence or not default_storage.exists(row.evidence.name):
+    if not row.evidence or not default_storage.exists(row.evidence_name):
         raise Http404("There is no evidence file yet.")
-    return FileResponse(default_storage.open(row.evidence.name, "rb"), as_attachment=True, filename=f"evidence-{row.reference}.pdf")
+    return FileResponse(default_storage.open(row.evidence_name, "rb"), as_attachment=True, filename=f"evidence-{row.reference}.pdf")
 
 
 def show(request: HttpRequest, row: Chargeback, form: StatementForm | None = None) -> HttpResponse:

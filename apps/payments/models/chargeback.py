@@ -90,5 +90,10 @@ class Chargeback(Moving):
         return self.status in ("warning", "open") and self.accepted_at is None
 
     @property
+    def evidence_name(self) -> str:
+        """Of the file in the storage; "" where it is not made yet."""
+        return str(self.evidence.name or "")
+
+    @property
     def evidence_key(self) -> str:
         return f"{self.pk}-{self.refusals}" if self.refusals else str(self.pk)

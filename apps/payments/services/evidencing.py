@@ -38,12 +38,12 @@ def prepare_evidence(chargeback: Chargeback) -> bool:
     known = dossier(chargeback)
     pdf = render_pdf("payments/evidence.html", {"dossier": known, "chargeback": chargeback})
     name = default_storage.save(f"chargebacks/{uuid7().hex}.pdf", ContentFile(pdf))
-    unsent: Any = Chargeback.objects.filter(pk=chargeback.pk, asked_at=None, statement=chargeback.statement, evidence=chargeback.evidence.name)
+    unsent: Any = Chargeback.objects.filter(pk=chargeback.pk, asked_at=None, statement=chargeback.statement, evidence=chargeback.evidence_name)
     if unsent.update(evidence=name, texts=texts_of(known)) != 1:  # somebody was faster
         default_storage.delete(name)
         return False
     if chargeback.evidence:
-        default_storage.delete(chargeback.evidence.name)
+        default_storage.delete(chargeback.evidence_name)
     return True
 
 
@@ -88,7 +88,7 @@ def send_evidence(chargeback: Chargeback, *, by: Any = None) -> Chargeback:
         prepare_evidence(chargeback)
         pin_evidence(chargeback.pk, by)
     chargeback = Chargeback.objects.select_related(*FULL).get(pk=chargeback.pk)
-    with default_storage.open(chargeback.evidence.name, "rb") as stored:
+    with default_storage.open(chargeback.evidence_name, "rb") as stored:
         evidence = Evidence(dict(chargeback.texts), stored.read())
     try:
         state = gateway(chargeback.gateway).send_evidence(chargeback.reference, evidence, key=chargeback.evidence_key)
