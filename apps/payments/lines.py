@@ -22,3 +22,6 @@ class Line:
     waits: bool = False  # ordered, not confirmed yet
     moves: bool = True
     milestone_id: Any = None
+    why: str = ""  # what it waits for, where the reader may know
+    note: str = ""  # of the exchange, where the gateway settles in another currency
+    reconciled_at: datetime | None = None  # the gateway's own books said the same

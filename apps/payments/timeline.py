@@ -1,6 +1,6 @@
 """The money of one contract, movement by movement, for both sides alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money, total
 from apps.core.prepared import Prepared
+from apps.users.permissions import is_moderator
 
 from .comebacks import came_back
 from .lines import Line
-from .models import Account, JournalEntry, Operation, Posting
+from .models import Account, JournalEntry, Operation, Payment, Posting
 
 Kind = JournalEntry.Kind
 
@@ -29,8 +30,20 @@ class Part:
 
 
 OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
-OF_OPERATION = ("decision", "reference", "status", "done_at")
+OF_PAYMENT = ("currency", "amount_minor", "settled_minor", "settled_currency", "rate", "reconciled_at")
+OF_OPERATION = (
+    *("decision", "reference", "status", "done_at", "waits_for", "due_at", "reconciled_at", "currency", "settled_minor", "settled_currency", "rate"),
+    *(f"payment__{name}" for name in OF_PAYMENT),
+)
 ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE, Kind.CLAWBACK, Kind.CHARGEBACK_LOST)  # the gateway is told to do these
+PAID = (Kind.FUND, Kind.LATE)
+OF_SOLVER = (Kind.REPAY, Kind.REVERSED, Kind.REVERSAL_FAILED)  # between the solver and us
+WHY = {
+    Operation.Wait.ACCOUNT: "waits until the payout account is ready",
+    Operation.Wait.RESERVE: "is kept in reserve",
+    Operation.Wait.HOLD: "waits, because payouts are on hold",
+    Operation.Wait.CHARGEBACK: "waits, because the payer’s bank asks about the payment",
+}
 BAR, GAP = 4200, 18
 
 
@@ -41,18 +54,33 @@ def postings_of(contract: UUID) -> QuerySet[Posting]:
 
 @Prepared
 def operations_of(contract: UUID) -> QuerySet[Operation]:
-    return Operation.objects.filter(contract_id=contract).only(*OF_OPERATION)
+    return Operation.objects.filter(contract_id=contract).select_related("payment").only(*OF_OPERATION)
 
 
-def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[Line]:
-    """Every movement of the contract's money, the newest first. Two queries, whatever the size; one more where the milestones are not `known`."""
+@Prepared
+def payments_of(contract: UUID) -> QuerySet[Payment]:
+    return Payment.objects.filter(contract_id=contract).only(*OF_PAYMENT)
+
+
+def timeline(contract: Contract, known: list[Milestone] | None = None, reader: Any = None) -> list[Line]:
+    """Every movement of the contract's money, the newest first; what only the solver may know is there for them and for staff.
+
+    At most three queries, whatever the size; one more where the milestones are not `known`.
+    """
     postings: dict[Any, list[Posting]] = {}
     for posting in postings_of(contract.pk):
         postings.setdefault(posting.entry_id, []).append(posting)
     found = {sides[0].entry for sides in postings.values()}
     entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
     ordered = any(one.kind in ORDERED for one in entries)
-    operations = {one.decision: one for one in operations_of(contract.pk)} if ordered else {}
+    rows = sorted(operations_of(contract.pk), key=lambda one: one.pk) if ordered else []
+    operations = {one.decision.partition(":again:")[0]: one for one in rows}  # the last one stands where an earlier one was cancelled
+    payments = {one.payment_id: one.payment for one in rows}
+    paid = {UUID(one.key.partition(":")[2]): one for one in entries if one.kind in PAID}
+    if not paid.keys() <= payments.keys():
+        payments = {one.pk: one for one in payments_of(contract.pk)}
+    arrivals = {entry.pk: payments.get(key) for key, entry in paid.items()}
+    knows = reader is not None and (reader.pk == contract.solver_id or is_moderator(reader))
     milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)
@@ -62,10 +90,12 @@ def timeline(contract: Contract, known: list[Milestone] | None = None) -> list[L
         if entry.kind == Kind.SETTLE:
             back = operations.get(f"settle-refund:{entry.milestone_id}")
             described = settled(entry, sides, operation, back, contract, milestone, held)
+        elif entry.kind in OF_SOLVER:
+            described = owed(entry, sides, contract, held) if knows else []
         else:
             described = describe(entry, sides, operation, contract, milestone, held)
         for line in described:
-            lines.append(line)
+            lines.append(marked(line, arrivals.get(entry.pk)) if knows else marked(replace(line, why=""), arrivals.get(entry.pk)))
             held = line.held_after
     return lines[::-1]
 
@@ -107,7 +137,38 @@ def way_of(operation: Operation | None, entry: JournalEntry) -> dict[str, Any]:
         "reference": operation.reference if operation else entry.reference,
         "arrived_at": operation.done_at if operation and operation.status == "done" else None,
         "waits": operation is not None and operation.status not in ("done", "cancelled"),
+        "why": WHY[Operation.Wait(operation.waits_for)] if operation and operation.waits_for else "",
+        "note": exchange(operation.settled, operation.currency, operation.rate) if operation else "",
+        "reconciled_at": operation.reconciled_at if operation else None,
     }
+
+
+def exchange(settled: Money | None, currency: str, rate: str) -> str:
+    """How the gateway settled it, where it did so in another currency."""
+    if settled is None or settled.currency == currency:
+        return ""
+    return f"settled as {settled}" + (f" at {rate}" if rate else "")
+
+
+def marked(line: Line, payment: Payment | None) -> Line:
+    """A payment that came in, with what the gateway said of it."""
+    if payment is None:
+        return line
+    note = exchange(payment.settled, payment.currency, payment.rate)
+    return replace(line, note=note, reconciled_at=payment.reconciled_at)
+
+
+def owed(entry: JournalEntry, postings: list[Posting], contract: Contract, held: Money) -> list[Line]:
+    """What came back from the solver, or was kept from them, for what was taken back after a release."""
+    amount = sum_of(postings, Account.RECEIVABLE, contract.currency)
+    words = {
+        Kind.REPAY: ("back", "Repaid", "kept from what was released, for what was taken back before"),
+        Kind.REVERSED: ("back", f"Came back from {contract.solver}", "for what was taken back after the release"),
+        Kind.REVERSAL_FAILED: ("open", "Did not come back after all", "and is asked for again"),
+    }
+    glyph, title, more = words[Kind(entry.kind)]
+    amount = amount if amount.minor >= 0 else -amount
+    return [Line(entry.created_at, glyph, title, more, amount, held, entry.reference, moves=False, milestone_id=entry.milestone_id)]
 
 
 def settled(

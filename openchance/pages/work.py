@@ -18,7 +18,8 @@ from apps.contracts.standing import Standing, live_disputes
 from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.core.templatetags.house import day_words
-from apps.payments.timeline import Line, timeline
+from apps.payments.lines import Line
+from apps.payments.timeline import timeline
 
 TO_DO = {"planned": "Fund", "funded": "Deliver", "delivered": "Review", "disputed": "Dispute", "settled": "Dispute"}
 OF_DELIVERY = (
@@ -114,7 +115,7 @@ class Work:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return timeline(self.contract, self.milestones)
+        return timeline(self.contract, self.milestones, self.user)
 
     @cached_property
     def choices(self) -> list[Choice]:

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from apps.core.money import Money
 from apps.payments import services
+from apps.payments.faces import timeline_rows
 from apps.payments.gateways.sandbox import resolve, scripts
-from apps.payments.models import SandboxTransfer
+from apps.payments.models import Operation, Payment, SandboxTransfer
+from apps.payments.services.reconciling import reconcile
 from apps.payments.timeline import split, timeline
 from openchance.demo import cast as demo
 
@@ -130,6 +132,55 @@ def test_the_timeline_of_bad_luck(funded: Any, olga: Any) -> None:
     services.cancel_contract(funded.contract, by=olga, reason="Changed plans.")
     line = timeline(funded.contract)[0]
     assert (line.title, line.amount.minor, line.held_after.minor, line.waits) == ("Milestone 1 refunded", -60000, 0, True)
+
+
+def test_what_the_gateways_books_agree_with_says_so(delivered: Any, olga: Any) -> None:
+    services.approve(delivered, by=olga)
+    assert not any(line.reconciled_at for line in timeline(delivered.contract))
+    now = timezone.now()
+    reconcile("sandbox", now - timedelta(days=1), now + timedelta(days=1))
+    released, fee, funded = timeline(delivered.contract)
+    assert released.reconciled_at and funded.reconciled_at and not fee.reconciled_at
+    assert "reconciled" in str(timeline_rows([released, fee, funded]))
+
+
+def test_an_exchange_is_noted_with_its_rate(delivered: Any, olga: Any) -> None:
+    Payment.objects.update(settled_minor=64812, settled_currency="USD", rate="1.0802")
+    services.approve(delivered, by=olga)
+    Operation.objects.update(settled_minor=59627, settled_currency="USD", rate="")
+    released, _, funded = timeline(delivered.contract)
+    assert funded.note == "settled as $648.12 at 1.0802" and released.note == "settled as $596.27"
+    assert "settled as $648.12 at 1.0802" in str(timeline_rows([funded]))
+
+
+def test_why_a_payout_waits_is_for_the_solver_and_staff(delivered: Any, olga: Any, sam: Any, max_: Any) -> None:
+    scripts.order("transfer", "down")
+    services.approve(delivered, by=olga)
+    Operation.objects.update(waits_for="hold")
+    for reader, words in ((sam, "waits, because payouts are on hold"), (max_, "waits, because payouts are on hold"), (olga, "on its way")):
+        drawn = str(timeline_rows(timeline(delivered.contract, None, reader)))
+        assert words in drawn
+        assert ("on hold" in drawn) == (reader != olga)
+
+
+def test_what_came_back_from_the_solver_is_theirs_to_know(delivered: Any, olga: Any, sam: Any, max_: Any, second: Any) -> None:
+    services.approve(delivered, by=olga)
+    scripts.order("reversal", "short")
+    services.refund_milestone(delivered, Money(60000, "EUR"), by=max_, reason="Not their own work.")
+    demo.delivered(demo.funded(delivered.contract, 2))
+    services.approve(second, by=olga)
+    mine = [line.title for line in timeline(delivered.contract, None, sam)]
+    theirs = [line.title for line in timeline(delivered.contract, None, olga)]
+    assert "Repaid" in mine and "Came back from Sam Okafor" in mine
+    assert "Repaid" not in theirs and "Came back from Sam Okafor" not in theirs and "Milestone 1 refunded" in theirs
+    assert sum(line.held_after.minor for line in timeline(delivered.contract, None, sam)[:1]) == 0
+
+
+def test_the_gateways_own_fee_is_nobodys_business(delivered: Any, olga: Any, sam: Any, signed_in: Any) -> None:
+    services.approve(delivered, by=olga)
+    for reader in (olga, sam):
+        page = signed_in(reader).get(delivered.contract.get_absolute_url()).content.decode()
+        assert "€552.00" in page and "€9.00" not in page and "Gateway fee" not in page
 
 
 def test_the_bar_shows_where_the_money_is(contract: Any, olga: Any) -> None:
