@@ -14,7 +14,7 @@ from .models import Chargeback, Operation
 
 WHY = "You get this because it is about your money."
 CONTRACT = (("Contract", "{{ contract.title }}"),)
-DEADLINE = "{% if chargeback.due_at %} by {{ chargeback.due_at|date:'l j F Y, H:i' }} UTC{% endif %}"
+DEADLINE = "{% if chargeback.due_at %} by {{ chargeback.due_at|date:'l j F Y, H:i' }}{% endif %}"
 STAFF = (
     *CONTRACT,
     ("Challenger", "{{ contract.owner }}"),

@@ -123,9 +123,9 @@ def chargeback_borne(chargeback: Chargeback, rest: Money) -> None:
     write_chargeback(Kind.CHARGEBACK_LOST, f"chargeback-lost:{chargeback.pk}:ours", chargeback, sides)
 
 
-def chargeback_regained(refund: Operation) -> None:
+def chargeback_regained(refund: Operation, part: Money) -> None:
     """A refund that we had thought gone did not leave: what a lost chargeback cost us is that much less."""
-    sides: list[Side] = [(Account.REFUNDS, refund.amount, None), (Account.LOSSES, -refund.amount, None)]
+    sides: list[Side] = [(Account.REFUNDS, part, None), (Account.LOSSES, -part, None)]
     post(Kind.CORRECTION, key=f"regained:{refund.pk}", contract=refund.contract, milestone=refund.milestone, postings=sides)
 
 

@@ -11,8 +11,9 @@ from apps.notifications.models import Notification
 from apps.payments import services
 from apps.payments.gateways.sandbox import resolve, scripts
 from apps.payments.models import Account, JournalEntry, Operation, SandboxReversal, SandboxTransfer
-from apps.payments.services.clawing import again, claw_back, shares
+from apps.payments.services.clawing import claw_back, shares
 from apps.payments.services.operating import order_refund
+from apps.payments.services.owing import again
 from openchance.demo import cast as demo
 from tests.races import run_parallel
 

@@ -13,7 +13,7 @@ from apps.payments import documents, journal
 from apps.payments.models import Account, JournalEntry, Operation
 
 from .operating import order_reversal, order_transfer
-from .owing import owe
+from .owing import again, owe
 
 TAKEN_BACK = "Its money was taken back before it was sent."
 
@@ -73,12 +73,6 @@ def unsend(transfer: Operation, wanted: Money) -> Money:
         order_transfer(again(transfer.decision), transfer.payment, rest)
     record(transfer, "cancel", by=None, before="pending", after="cancelled", amount=str(part))
     return part
-
-
-def again(decision: str) -> str:
-    """The name of a decision's next order: “release:…” → “release:…:again:1”."""
-    first, _, number = decision.partition(":again:")
-    return f"{first}:again:{int(number or 0) + 1}"
 
 
 def recover(milestone: Milestone, transfer: Operation | None, amount: Money, key: str) -> None:

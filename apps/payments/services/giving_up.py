@@ -1,25 +1,27 @@
 """What the gateway keeps refusing ends where people see it, instead of being tried for ever."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from apps.core.db import run_atomic
 from apps.core.models import record
+from apps.core.money import Money
 from apps.payments import chargeback_notices as notices
 from apps.payments import journal
 from apps.payments.ledger import balance
-from apps.payments.models import Account, Operation
+from apps.payments.models import Account, Operation, Payment
 
 from .asking import FULL
-from .owing import owe
+from .owing import again, owe
 from .reporting import report
 
 REFUSALS = 6  # definite ones, over hours, after which another attempt is no use by itself
 
 
 @run_atomic
-def give_up(operation_id: Any, error: str) -> bool:
+def give_up(operation_id: Any, error: str, order_refund: Callable[[str, Payment, Money], Operation]) -> bool:
     """A refund that was refused too often waits for an operator, and its receiver knows; such a reversal becomes the solver's debt.
 
     False while it is worth another attempt. A transfer is never given up: what the solver has earned stays payable.
@@ -28,7 +30,7 @@ def give_up(operation_id: Any, error: str) -> bool:
     if operation.kind == Operation.Kind.TRANSFER or operation.key_number < REFUSALS or operation.status != Operation.Status.PENDING:
         return False
     is_refund = operation.kind == Operation.Kind.REFUND
-    if is_refund and regain(operation):
+    if is_refund and regain(operation, order_refund):
         return True
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
     if mine.update(status="failed" if is_refund else "cancelled", done_at=timezone.now(), error=error[:2000]) != 1:
@@ -43,15 +45,21 @@ def give_up(operation_id: Any, error: str) -> bool:
     return True
 
 
-def regain(operation: Operation) -> bool:
-    """A refund that may have left when the payer's bank took the money as well did not: the loss that we booked then was none."""
+def regain(operation: Operation, order_refund: Callable[[str, Payment, Money], Operation]) -> bool:
+    """A refund that may have left when the payer's bank took the money as well did not: the loss that we booked then was none, or less.
+
+    What the bank has not taken is ordered anew.
+    """
     borne = balance(Account.LOSSES, contract=operation.contract).get(operation.currency)
-    if borne is None or borne < operation.amount:
+    if not borne:
         return False
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
     if mine.update(status="cancelled", done_at=timezone.now(), error="The payer’s bank took it back.") == 1:
-        journal.chargeback_regained(operation)
-        record(operation, "regain", by=None)
+        part = min(borne, operation.amount)
+        journal.chargeback_regained(operation, part)
+        if operation.amount > part:
+            order_refund(again(operation.decision), operation.payment, operation.amount - part)
+        record(operation, "regain", by=None, note=str(part))
     return True
 
 

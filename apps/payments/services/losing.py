@@ -10,8 +10,9 @@ from apps.core.money import Money
 from apps.payments import journal
 from apps.payments.models import Account, Chargeback, Operation, Payment
 
-from .clawing import again, claw_back
+from .clawing import claw_back
 from .operating import order_refund
+from .owing import again
 from .refunding import refundable
 from .reporting import report
 

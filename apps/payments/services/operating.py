@@ -10,12 +10,13 @@ from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
 from apps.core.money import Money, step
 from apps.payments import documents, journal, notices, tasks
-from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, Shortage
+from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, Shortage, WrongObject
 from apps.payments.models import Operation, Payment
 
 from .asking import FULL, ask, fetch
 from .giving_up import give_up, report_failed_refund
 from .owing import owe
+from .reporting import report
 from .waiting import keep_waiting, wait_of
 
 logger = logging.getLogger(__name__)
@@ -70,6 +71,10 @@ def perform(operation: Operation) -> bool:
         return False
     except GatewayRefusal as error:
         outcome = Outcome("", "failed", str(error))
+    except WrongObject as error:  # it contradicts what we ordered: nothing is booked, and somebody has to look
+        operation.put_off(str(error))
+        report("operation", f"operation {operation.pk}", str(error))
+        return False
     if outcome.state == "succeeded":
         return confirm(operation.pk, operation.key_number, outcome)
     if outcome.state == "failed":
@@ -115,7 +120,7 @@ def fail(operation: Operation, outcome: Outcome) -> None:
         return
     level = logging.ERROR if operation.key_number >= ALARM else logging.WARNING
     logger.log(level, "%s %s failed for the %d. time: %s", operation.get_kind_display(), operation.pk, operation.key_number + 1, outcome.error)
-    if not give_up(operation.pk, outcome.error):
+    if not give_up(operation.pk, outcome.error, order_refund):
         operation.put_off(outcome.error or "The gateway says that it failed.")
 
 

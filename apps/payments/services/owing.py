@@ -30,3 +30,9 @@ def repay(decision: str, milestone: Milestone, net: Money) -> Money:
         return repay(decision, milestone, net)
     journal.repaid(decision, milestone, part)
     return net - part
+
+
+def again(decision: str) -> str:
+    """The name of a decision's next order: “release:…” → “release:…:again:1”."""
+    first, _, number = decision.partition(":again:")
+    return f"{first}:again:{int(number or 0) + 1}"
