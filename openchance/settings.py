@@ -290,6 +290,7 @@ DRAW_DOCUMENTS_AT_ONCE = bool(REDIS_URL)  # by the worker; without one the clock
 # --- payments: Stripe with STRIPE_SECRET_KEY ---
 
 STRIPE_SECRET_KEY: str = env.str("STRIPE_SECRET_KEY", default="")
+STRIPE_ACCOUNT: str = env.str("STRIPE_ACCOUNT", default="")  # acct_… that the key should be of
 STRIPE_WEBHOOK_SECRETS: list[str] = env.list("STRIPE_WEBHOOK_SECRETS", default=[])  # of both endpoints; two of each while one is rotated
 STRIPE_API_URL: str = env.str("STRIPE_API_URL", default="https://api.stripe.com")
 STRIPE_FILES_URL: str = env.str("STRIPE_FILES_URL", default="https://files.stripe.com")

@@ -1,6 +1,6 @@
 """Each verb of the gateway against Stripe's side of the wire. With STRIPE_TEST_SECRET_KEY in the environment that is Stripe itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -307,7 +307,37 @@ def test_it_is_never_called_inside_a_transaction(settings: Any) -> None:
         gateway("stripe").fetch_transfer("tr_1")
 
 
+@pytest.mark.parametrize("call", ["transfer", "refund", "reversal", "checkout", "chargeback"])
+def test_what_has_vanished_is_no_failure_that_would_allow_another_attempt(side: Side, call: str) -> None:
+    """Somebody has put in the key of another account: a new attempt under a new key would be a second effect."""
+    fetch: dict[str, Callable[[], Any]] = {
+        "transfer": lambda: side.door.fetch_transfer("tr_gone"),
+        "refund": lambda: side.door.fetch_refund("re_gone"),
+        "reversal": lambda: side.door.fetch_reversal("trr_gone", "tr_gone"),
+        "checkout": lambda: side.door.fetch_checkout("cs_test_gone"),
+        "chargeback": lambda: side.door.fetch_chargeback("du_gone"),
+    }
+    with pytest.raises(WrongObject):
+        fetch[call]()
+    with pytest.raises(WrongObject):
+        side.door.refund(RefundOrder(side.id("r1"), side.id("r1"), money(100), "ch_gone"))
+    with pytest.raises(WrongObject):
+        side.door.transfer(sent(side, "ch_gone"))
+
+
 # accounts
+
+
+def test_a_wrong_key_does_not_part_us_from_solvers(side: Side, settings: Any) -> None:
+    account = side.account()
+    side.ours.control.account(account, "deauthorized")
+    settings.STRIPE_ACCOUNT = "acct_ours"
+    with pytest.raises(OutcomeUnknown):
+        side.door.fetch_account(account)
+    with pytest.raises(WrongObject):
+        side.door.check()
+    settings.STRIPE_ACCOUNT = ""
+    assert side.door.fetch_account(account).state == "gone"
 
 
 def test_an_account_is_opened_onboarded_and_paid(side: Side) -> None:

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from apps.payments.gateways.base import AccountOrder, AccountState, Gateway, GatewayRefusal, PayoutState
+from apps.payments.gateways.base import AccountOrder, AccountState, Gateway, GatewayRefusal, OutcomeUnknown, PayoutState
 
 from .amounts import from_stripe
-from .client import PAGE, Json, Refused, asked, caused, client, id_of, listed, mark_of
+from .client import PAGE, Json, Refused, asked, caused, client, id_of, is_own_account, listed, mark_of
 
-GONE = ("account_invalid", "resource_missing")
 CHECKING = ("requirements.pending_verification", "under_review")
 PAYOUTS: dict[str, Any] = {"paid": "paid", "failed": "failed", "canceled": "failed"}
 State = Literal["incomplete", "review", "ready", "restricted", "rejected", "gone"]
@@ -36,8 +35,10 @@ class Accounts(Gateway):
         try:
             return read(asked(lambda: client().v1.accounts.retrieve(account_id)))
         except Refused as refusal:
-            if refusal.code not in GONE:
+            if refusal.code != "account_invalid":
                 raise
+            if not is_own_account():  # a wrong key must not part us from every solver for good
+                raise OutcomeUnknown("STRIPE_SECRET_KEY is of another account than STRIPE_ACCOUNT.") from refusal
             return AccountState(account_id, "gone", reason=str(refusal)[:200])
 
     def onboarding_url(self, account_id: str, *, return_url: str, refresh_url: str) -> str:

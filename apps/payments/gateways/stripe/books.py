@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from apps.payments.gateways.base import Gateway, Movement, Notice
+from apps.payments.gateways.base import Gateway, Movement, Notice, WrongObject
 
 from .amounts import fee_from_stripe, from_stripe, settled_from_stripe
-from .client import PAGE, Json, asked, check_mode, client, id_of, listed, mark_of
+from .client import PAGE, Json, asked, check_mode, client, id_of, is_own_account, listed, mark_of
 from .webhooks import HEARD, notice_of
 
 Kind = Literal["charge", "refund", "transfer", "reversal", "chargeback", "payout", "fee", "other"]
@@ -36,6 +36,8 @@ class Books(Gateway):
 
     def check(self) -> None:
         check_mode(asked(lambda: client().v1.balance.retrieve()))
+        if not is_own_account():
+            raise WrongObject("STRIPE_SECRET_KEY is of another account than STRIPE_ACCOUNT.")
 
 
 def movement(line: Json) -> Movement:

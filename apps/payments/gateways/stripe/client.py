@@ -55,6 +55,11 @@ def made(key: str, api: str, files: str, connect: str, timeout: float) -> stripe
     )
 
 
+def is_own_account() -> bool:
+    """Whether our key still belongs to the account that it should, as far as STRIPE_ACCOUNT says which."""
+    return settings.STRIPE_ACCOUNT in ("", asked(lambda: client().v1.accounts.retrieve_current())["id"])
+
+
 def is_live() -> bool:
     """Whether our key moves real money: sk_live_…, or a restricted rk_live_…"""
     return "_live_" in settings.STRIPE_SECRET_KEY
@@ -68,6 +73,14 @@ def asked(call: Callable[[], Any]) -> Json:
         raise translated(error) from error
     words: Json = answer.to_dict()
     return words
+
+
+def looked(call: Callable[[], Any]) -> Json:
+    """Like `asked`, for looking at what exists: a refusal to show it does not mean that it did not happen."""
+    try:
+        return asked(call)
+    except Refused as refusal:
+        raise OutcomeUnknown(str(refusal)) from refusal
 
 
 def listed(call: Callable[[], Any]) -> Iterator[Json]:
@@ -104,9 +117,9 @@ def translated(error: stripe.StripeError) -> GatewayError:
         return Repeated(words, ended=False)
     if status >= 500 and replayed(error.headers):
         return Repeated(words, ended=True)
-    if isinstance(error, stripe.InvalidRequestError | stripe.CardError):
-        return Refused(words, code)
-    if code in ("account_invalid", "resource_missing"):  # 403: a connected account that left us
+    if code == "resource_missing" and getattr(error, "param", None) not in ("destination", "account"):
+        return WrongObject(f"{words} It was there before: is STRIPE_SECRET_KEY of another account, or of the other mode?")
+    if isinstance(error, stripe.InvalidRequestError | stripe.CardError) or code == "account_invalid":  # the latter: 403, an account that left us
         return Refused(words, code)
     return OutcomeUnknown(words)
 

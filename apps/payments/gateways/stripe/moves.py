@@ -7,7 +7,7 @@ from apps.payments.gateways.base import Gateway, Outcome, RefundOrder, ReversalO
 
 from .amounts import from_stripe, settled_from_stripe, to_stripe
 from .checkouts import rate_of
-from .client import PAGE, Json, Refused, asked, caused, check_mode, client, id_of, listed, mark_of
+from .client import PAGE, Json, Refused, caused, check_mode, client, id_of, listed, looked, mark_of
 
 SHORT = ("balance_insufficient", "insufficient_funds")
 EXPAND: Any = {"expand": ["balance_transaction"]}
@@ -30,7 +30,7 @@ class Moves(Gateway):
         return moved(made)
 
     def fetch_transfer(self, transfer_id: str) -> Outcome:
-        return moved(check_mode(asked(lambda: client().v1.transfers.retrieve(transfer_id, EXPAND))))
+        return moved(check_mode(looked(lambda: client().v1.transfers.retrieve(transfer_id, EXPAND))))
 
     def find_transfer(self, operation: str, group: str) -> Outcome | None:
         found = transfer_for(operation, group)
@@ -43,7 +43,7 @@ class Moves(Gateway):
         return refunded(made)
 
     def fetch_refund(self, refund_id: str) -> Outcome:
-        return refunded(asked(lambda: client().v1.refunds.retrieve(refund_id, EXPAND)))
+        return refunded(looked(lambda: client().v1.refunds.retrieve(refund_id, EXPAND)))
 
     def find_refund(self, operation: str, charge_id: str) -> Outcome | None:
         found = refund_for(operation, charge_id)
@@ -63,7 +63,7 @@ class Moves(Gateway):
         return moved(made)
 
     def fetch_reversal(self, reversal_id: str, transfer_id: str) -> Outcome:
-        return moved(asked(lambda: client().v1.transfers.reversals.retrieve(transfer_id, reversal_id, EXPAND)))
+        return moved(looked(lambda: client().v1.transfers.reversals.retrieve(transfer_id, reversal_id, EXPAND)))
 
     def find_reversal(self, operation: str, transfer_id: str) -> Outcome | None:
         found = reversal_for(operation, transfer_id)
@@ -71,8 +71,8 @@ class Moves(Gateway):
 
     def available(self, transfer_id: str, currency: str) -> Money:
         """What the account that got the transfer has, and could give back."""
-        transfer = asked(lambda: client().v1.transfers.retrieve(transfer_id))
-        balance = asked(lambda: client().v1.balance.retrieve(options={"stripe_account": id_of(transfer["destination"])}))
+        transfer = looked(lambda: client().v1.transfers.retrieve(transfer_id))
+        balance = looked(lambda: client().v1.balance.retrieve(options={"stripe_account": id_of(transfer["destination"])}))
         there = sum(one["amount"] for one in balance["available"] if one["currency"] == currency.lower())
         return floored(max(there, 0), currency)
 
