@@ -19,6 +19,7 @@ from apps.users.models import User
 from .cast import person
 from .challenges import CHALLENGES
 from .letters import PERSONAL_LETTERS
+from .papers import name_people, number_documents
 from .people import PEOPLE, STAFF
 from .plan import Fate, fates
 from .story import Story
@@ -31,12 +32,14 @@ def build() -> None:
     now = datetime.now(UTC)
     with quiet():
         people = {text.handle: make_person(text, now, rng) for text in PEOPLE}
+        name_people(people)
         texts = {text.handle: text for text in PEOPLE}
         solvers = [people[handle] for handle in people if "solver" in texts[handle].roles]
         for text, fate in fates(CHALLENGES):
             tell(text, fate, people, solvers, now, rng)
         for one in STAFF:
             make_person(one, now, rng)
+    number_documents()
     settle_in(now)
 
 
