@@ -92,6 +92,15 @@ class Case:
         return self.statements[-1].row.pk if self.statements else ""
 
     @property
+    def owner(self) -> str:
+        """As the reader would say it."""
+        return "you" if self.user.pk == self.dispute.owner_id else str(self.dispute.owner)
+
+    @property
+    def solver(self) -> str:
+        return "you" if self.user.pk == self.dispute.solver_id else str(self.dispute.solver)
+
+    @property
     def mine(self) -> Money | None:
         return next((one.offer for one in self.sides if one.yours), None)
 

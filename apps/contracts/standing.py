@@ -230,7 +230,8 @@ class Standing:
         dispute = self.disputes.get(disputed.pk)
         if dispute is None or dispute.status == "deciding":
             return f"{money_text(disputed.held)} stays held until then"
-        return f"Then {money_text(dispute.default)} goes to {self.contract.solver}" if dispute.default is not None else "Then OpenChance decides"
+        solver = "you" if self.is_solver else self.contract.solver
+        return f"Then {money_text(dispute.default)} goes to {solver}" if dispute.default is not None else "Then OpenChance decides"
 
     @property
     def action(self) -> str:

@@ -67,6 +67,8 @@ def due(part: Part) -> str:
     one = part.milestone
     if one.status == "delivered":
         return f"review by {clocks.when(one.review_due_at, 'date')}"
+    if one.status == "disputed":
+        return ""
     if one.ended_at or one.due_at:
         return clocks.when(one.ended_at or one.due_at, "date")
     return f"{clocks.count(one.days, 'day')} from funding" if one.contract.is_live else ""

@@ -64,7 +64,9 @@ class Part:
 
     @property
     def waiting(self) -> Round | None:
-        return next((one for one in self.deliveries if one.delivery.status == "waiting"), None)
+        """For its review; while it is disputed there is none."""
+        waiting = (one for one in self.deliveries if one.delivery.status == "waiting")
+        return next(waiting, None) if self.milestone.status == "delivered" else None
 
     @property
     def last(self) -> Round | None:
