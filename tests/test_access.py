@@ -127,6 +127,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "contracts:dispute_file": (PARTIES, "lmmmmm"),
     # money
     "payments:list": (MEMBERS, "lmmmmm"),
+    "payments:csv": (MEMBERS, "lmmmmm"),
     "payments:documents": (MEMBERS, "lmmmmm"),
     "payments:document": ("linnni", "lmmmmm"),  # Olga's receipt: each side has documents of its own
     "payments:document_pdf": ("linnni", "lmmmmm"),
@@ -136,6 +137,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "payments:agree_cancel": ("lmmmmm", "liinnf"),
     "payments:state_claim": ("liinnf", "liinnf"),
     "payments:accept_claim": ("lmmmmm", "liinnf"),
+    "payments:payouts": (MEMBERS, "lmmmmm"),
+    "payments:onboard": ("lmmmmm", MEMBERS),
+    "payments:onboard_return": (MEMBERS, "lmmmmm"),
+    "payments:onboard_refresh": (MEMBERS, "lmmmmm"),
+    "payments:payout_dashboard": ("lmmmmm", MEMBERS),
+    "payments:payout_schedule": ("lmmmmm", MEMBERS),
     "payments:return": ("liinni", "lmmmmm"),
     "payments:webhook": (REFUSED, PUBLIC),
     "sandbox:checkout": (PUBLIC, PUBLIC),

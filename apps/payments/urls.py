@@ -5,6 +5,7 @@ from . import dispute_views, document_views, payout_views, views
 app_name = "payments"
 urlpatterns = [
     path("payments/", views.index, name="list"),
+    path("payments/export.csv", views.export, name="csv"),
     path("payments/<uuid:pk>/return/", views.returned, name="return"),
     path("payments/documents/", document_views.index, name="documents"),
     path("payments/documents/<uuid:pk>/", document_views.detail, name="document"),

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,8 +21,9 @@ from apps.core.errors import NotAllowed, Refused
 from apps.core.money import Money, total
 
 from . import services
+from .exporting import csv_lines
 from .gateways.base import BadSignature, GatewayError, GatewayOff
-from .history import PERIODS, ROLES, History, movement
+from .history import PERIODS, ROLES, SORTS, History, movement
 from .models import Payment
 
 LONGEST_WEBHOOK = 256 * 1024  # bytes
@@ -50,8 +52,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "older": history.address(after=page.older) if page.older else "",
         "roles": ROLES,
         "periods": PERIODS,
+        "kinds": {kind: words for kind, (words, _) in SORTS.items()},
+        "csv": history.address(),
     }
     return render(request, "payments/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """What the list shows with the same filter, all of it, for spreadsheets."""
+    history = History.of(request.user, request.GET)  # type: ignore[arg-type]
+    response = StreamingHttpResponse(csv_lines(history), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="openchance-payments-{timezone.localdate():%Y-%m-%d}.csv"'
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 @require_POST
