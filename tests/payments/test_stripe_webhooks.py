@@ -268,3 +268,33 @@ def test_a_refund_that_failed_after_all_is_booked_back_and_tried_again(payment: 
     assert JournalEntry.objects.filter(kind="refund_failed").count() == 1
     operation.refresh_from_db()
     assert operation.key_number == 1 and operation.status == "done"  # under a new key it came through
+
+
+@pytest.mark.parametrize(("point", "words"), [("before", "does not answer"), ("429", "does not answer"), (None, "disagree")])
+def test_the_button_says_in_words_what_went_wrong(
+    payment: Payment, first: Any, olga: Any, server: StripeServer, signed_in: Any, point: Any, words: str
+) -> None:
+    if point:
+        server.control.fail_next(point, path="/v1/checkout")
+    else:
+        server.state.sessions.rows[payment.session_id]["livemode"] = True
+    page = signed_in(olga).post(f"/contracts/{first.contract_id}/milestones/1/fund/")
+    assert page.status_code < 500 and words in page.content.decode()
+    assert Finding.objects.exists() is (point is None)
+
+
+def test_an_operation_that_stripe_contradicts_is_reported_and_not_booked(payment: Payment, first: Any, olga: Any, server: StripeServer) -> None:
+    server.control.pay(payment.session_id)
+    deliver(server)
+    server.control.fail_next("500_after", path="/v1/refunds")
+    services.cancel_contract(first.contract, by=olga, reason="Changed plans.")
+    next(iter(server.state.refunds))["amount"] = 1
+    operation = Operation.objects.get()
+    Operation.objects.update(due_at=timezone.now())
+    operation.refresh_from_db()
+    assert not services.perform(operation)
+    operation.refresh_from_db()
+    assert (operation.status, operation.key_number) == ("pending", 0) and "was ordered" in operation.error
+    assert str(operation.pk) in Finding.objects.get(kind="operation").subject
+    assert not JournalEntry.objects.filter(kind="refunded").exists()
+    next(iter(server.state.refunds))["amount"] = operation.amount_minor

@@ -15,10 +15,11 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import total
 from apps.core.moves import move
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayOff, GatewayRefusal, Item, OutcomeUnknown
+from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayError, GatewayOff, GatewayRefusal, Item, OutcomeUnknown, WrongObject
 from apps.payments.models import Payment
 
 from .asking import KEY_LIFE
+from .reporting import report
 from .settling import FULL, book, settle, whole
 
 CHECKOUT_HOURS = 23  # below the gateway's limit of 24
@@ -30,6 +31,18 @@ def start_funding(milestone: Milestone, *, by: Any, through: int | None = None) 
     Pressed again, or in a second tab, it is the same checkout; asked for other milestones, the open checkout is closed first. Milestones
     are funded in their order: what is planned first is paid first. Raises Refused with a sentence for the user.
     """
+    try:
+        return checkout_address(milestone, by, through)
+    except WrongObject as error:
+        report("operation", f"milestone {milestone.pk}", str(error))
+        raise Refused(
+            "The payment page and our records disagree. Nothing was charged now, and somebody of ours looks into it.", row=milestone
+        ) from error
+    except GatewayError as error:
+        raise Refused("The payment page does not answer. Nothing was charged. Please try again in a minute.", row=milestone) from error
+
+
+def checkout_address(milestone: Milestone, by: Any, through: int | None) -> str:
     for _ in range(4):
         leave_others(milestone, by, through)
         try:
