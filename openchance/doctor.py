@@ -34,7 +34,7 @@ def look(capability: str, engine: str, question: Callable[[], object], hint: str
 
 def examine() -> list[Finding]:
     """Every capability, in the order of ARCHITECTURE's table."""
-    return [database(), migrations(), full_text(), cache_and_sessions(), sockets(), jobs(), files(), mail(), payments(), security()]
+    return [database(), migrations(), full_text(), cache_and_sessions(), sockets(), jobs(), files(), papers(), mail(), payments(), security()]
 
 
 def database() -> Finding:
@@ -119,6 +119,12 @@ def files() -> Finding:
 
     hint = "" if settings.S3_BUCKET else f"{settings.MEDIA_ROOT}; S3_BUCKET for S3"
     return look("files", f"S3 bucket {settings.S3_BUCKET}" if settings.S3_BUCKET else "disk", ask, hint)
+
+
+def papers() -> Finding:
+    from apps.core.pdf import engine
+
+    return look("PDF files", "WeasyPrint", engine, "documents are issued without it too; their files follow")
 
 
 def mail() -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests import pictures_of_papers
 from tests.bench.servers import ROOT, granian, manage
 
 PORT = 8096
@@ -37,6 +38,14 @@ def optimised(shot: bytes) -> bytes:
     return out.getvalue()
 
 
+def keep(picture: str, shot: bytes) -> None:
+    found = optimised(shot)
+    if len(found) > LARGEST:
+        raise SystemExit(f"{picture}.png has {len(found):,} bytes, more than {LARGEST:,}.")
+    (FOLDER / f"{picture}.png").write_bytes(found)
+    print(f"docs/pictures/{picture}.png {len(found):,} bytes")
+
+
 def main() -> None:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
     if not chromium:
@@ -56,12 +65,10 @@ def main() -> None:
                     context.add_cookies([{"name": name, "value": session, "url": site}])
                 page = context.new_page()
                 page.goto(path, wait_until="networkidle")
-                found = optimised(page.screenshot())
-                if len(found) > LARGEST:
-                    raise SystemExit(f"{picture}.png has {len(found):,} bytes, more than {LARGEST:,}.")
-                (FOLDER / f"{picture}.png").write_bytes(found)
-                print(f"docs/pictures/{picture}.png {len(found):,} bytes")
+                keep(picture, page.screenshot())
                 context.close()
+            for picture, shot in pictures_of_papers.take(browser, database, Path(folder)).items():
+                keep(picture, shot)
             browser.close()
 
 
