@@ -33,16 +33,16 @@ class Preview:
 
 
 class RefundForm(ReasonForm):
-    """`key` is this press, `seen` what had been refunded when the form was shown: who comes second is told."""
+    """`key` is this press, `seen` where the money was when the form was shown: who comes second is told."""
 
     amount = forms.CharField(max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
     key = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=100, widget=forms.HiddenInput)
     field_order = ("amount", "reason")
 
     def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
         self.milestone, most = milestone, refunding.refundable(milestone)
-        kwargs["initial"] = {"amount": most.plain, "key": uuid4(), "seen": milestone.refunded_minor}
+        kwargs["initial"] = {"amount": most.plain, "key": uuid4(), "seen": where(milestone)}
         super().__init__(*args, **kwargs)
         help_text = f"In {milestone.currency}. "
         help_text += f"Held money goes back whole: {most}." if milestone.held_minor else f"At most {most}, which is what was released, and our fee."
@@ -75,15 +75,20 @@ class RefundForm(ReasonForm):
         return Preview(amount, False, net, fee, min(net, transfer.amount) if transfer and unsent else nothing)
 
     def refund(self, by: User) -> Operation:
-        """Raises Stale when somebody has refunded meanwhile."""
-        return refund_as_seen(self.milestone, self.cleaned_data, by)
+        """Raises Stale when this money has moved meanwhile."""
+        typed = self.cleaned_data
+        return refund_as_seen(self.milestone, typed["amount"], seen=typed["seen"], by=by, reason=typed["reason"], key=typed["key"].hex)
+
+
+def where(milestone: Milestone) -> str:
+    """Where its money is, in one word: what a decision was made on."""
+    return f"{milestone.held_minor}.{milestone.released_minor}.{milestone.fee_minor}.{milestone.refunded_minor}"
 
 
 @run_atomic
-def refund_as_seen(milestone: Milestone, typed: dict[str, Any], by: User) -> Operation:
-    key = typed["key"].hex
-    fresh = Milestone.objects.get(pk=milestone.pk)
+def refund_as_seen(milestone: Milestone, amount: Money, *, seen: str, by: User, reason: str, key: str) -> Operation:
+    """Refund what somebody looked at. Raises Stale when the money is elsewhere now: held money that was released is another decision."""
     again = Operation.objects.filter(decision=f"clawback:{milestone.pk}:{key}").exists()
-    if fresh.refunded_minor != typed["seen"] and not again:
-        raise Stale("Meanwhile money of this milestone was refunded. Look at what is left; nothing was done now.", row=milestone)
-    return refunding.refund_milestone(milestone, typed["amount"], by=by, reason=typed["reason"], key=key)
+    if not again and where(Milestone.objects.get(pk=milestone.pk)) != seen:
+        raise Stale("Meanwhile this milestone’s money has moved. Look at where it is; nothing was done now.", row=milestone)
+    return refunding.refund_milestone(milestone, amount, by=by, reason=reason, key=key)
