@@ -10,9 +10,10 @@ from django.db import IntegrityError
 from apps.contracts.models import Contract, Milestone
 from apps.core.db import atomic
 from apps.core.money import MixedCurrencies, Money
+from apps.notifications.models import Notification
 from apps.payments import services
 from apps.payments.ledger import Unbalanced, balance, post
-from apps.payments.models import Account, JournalEntry, Operation, Payment, Posting
+from apps.payments.models import Account, Finding, JournalEntry, Operation, Payment, Posting
 from apps.payments.proof import problems
 
 from .proving import assert_clean
@@ -195,3 +196,11 @@ def test_entry_without_postings_and_postings_without_entry(funded: Any) -> None:
 def test_more_rows_than_a_batch(funded: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("apps.payments.proof.BATCH", 1)
     assert_clean()
+
+
+def test_what_is_off_can_be_told_to_finance(funded: Any, max_: Any) -> None:
+    Milestone.objects.filter(pk=funded.pk).update(held_minor=7)
+    with pytest.raises(CommandError):
+        call_command("check_ledger", "--report", stderr=StringIO(), stdout=StringIO())
+    finding = Finding.objects.get(kind="ledger", subject=f"milestone {funded.pk}")
+    assert "the ledger says" in finding.words and Notification.objects.filter(recipient=max_, kind="payment.finding").exists()
