@@ -13,12 +13,11 @@ from apps.core.money import Money
 from apps.core.prepared import Prepared
 from apps.users.models import User
 
-from .gateways import current, gateway
-from .gateways.base import GatewayOff
+from .gateways import current
 from .models import Debt, Operation, PayoutAccount, PayoutTerms
 from .requirements import reason_words, words_of
 from .services.accounts import account_of
-from .services.waiting import reserve_days, terms_of, waits_of
+from .services.waiting import reserve_days, terms_of, waits_of, wants_account
 
 Wait, State = Operation.Wait, PayoutAccount.State
 MOST = 100  # transfers that the page shows
@@ -63,10 +62,7 @@ class PayoutDesk:
 
     @cached_property
     def wants_accounts(self) -> bool:
-        try:
-            return gateway(self.gateway_name).wants_accounts
-        except GatewayOff:
-            return False
+        return wants_account(self.gateway_name)
 
     @cached_property
     def account(self) -> PayoutAccount | None:

@@ -208,3 +208,13 @@ def test_before_applying_in_the_sandbox(olga: Any, rita: Any, signed_in: Any) ->
     challenge = demo.open_challenge(olga)
     page = text(signed_in(rita), reverse("applications:apply", args=[challenge.slug, challenge.code]))
     assert "The sandbox pays out by itself; you need no payout account." in page
+
+
+def test_page_works_while_every_gateway_is_switched_off(delivered: Any, sam: Any, max_: Any, signed_in: Any, settings: Any) -> None:
+    services.hold_payouts(sam, by=max_, reason="Wait.")
+    release(delivered)
+    settings.ALLOW_SANDBOX_PAYMENTS = False
+    services.release_hold(sam, by=max_)
+    assert "Waiting for you" in text(signed_in(sam))
+    assert services.perform_due() == 0
+    assert signed_in(sam).post(reverse("payments:onboard"), {"country": "DE"}).status_code == 409

@@ -17,6 +17,7 @@ from apps.users.models import User
 from apps.users.places import countries
 
 from .accounts import account_of, refresh_account, take
+from .waiting import wants_account
 
 State = PayoutAccount.State
 SCHEDULES = {"daily": "Every day", "weekly": "Every week", "monthly": "Every month", "manual": "Only when you ask for it"}
@@ -31,7 +32,7 @@ def start_onboarding(user: User, *, country: str = "") -> str:
     one; another country than before opens another account as long as nothing was ever paid into the first. Raises Refused.
     """
     name = current()
-    if not gateway(name).wants_accounts:
+    if not wants_account(name):
         raise Refused("The sandbox pays out by itself: it needs no account of yours.")
     for _ in range(4):
         try:

@@ -13,7 +13,7 @@ from apps.contracts.models import Milestone
 from apps.core.db import on_commit, run_atomic
 from apps.payments import tasks
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import GatewayRefusal
+from apps.payments.gateways.base import GatewayOff, GatewayRefusal
 from apps.payments.models import Chargeback, Operation, Payment, PayoutAccount, PayoutTerms
 from apps.payments.payout_notices import tell_waits
 from apps.users.models import User
@@ -54,10 +54,18 @@ def why(operation: Operation, stopped: set[UUID], terms: PayoutTerms | None, rea
         return None
     if terms and terms.held_at:
         return Wait.HOLD, now + LOOK_AGAIN
-    if (operation.solver_id, operation.gateway) not in ready and gateway(operation.gateway).wants_accounts:
+    if (operation.solver_id, operation.gateway) not in ready and wants_account(operation.gateway):
         return Wait.ACCOUNT, now + LOOK_AGAIN
     until = reserved_until(operation, terms)
     return (Wait.RESERVE, until) if until > now else None
+
+
+def wants_account(name: str) -> bool:
+    """Not of a gateway that is off: that the transfer finds out when it is asked for."""
+    try:
+        return gateway(name).wants_accounts
+    except GatewayOff:
+        return False
 
 
 def reserved_until(operation: Operation, terms: PayoutTerms | None) -> datetime:
