@@ -236,6 +236,15 @@ def test_the_list_shows_ones_own_by_kind_and_year(released: Any, olga: User, sam
     assert "No documents yet" in signed_in(eve).get("/payments/documents/").content.decode()
 
 
+def test_the_list_shows_those_of_one_contract(released: Any, olga: User, sam: User, signed_in: Any) -> None:
+    demo.funded(agreement(olga, sam, "JPY", [5000]))
+    client, address = signed_in(olga), f"/payments/documents/?contract={released.contract_id}"
+    assert address in client.get(released.contract.get_absolute_url()).content.decode()
+    page = client.get(address).content.decode()
+    assert "Only those of" in page and "€600.00" in page and "¥5,000" not in page
+    assert "¥5,000" in client.get("/payments/documents/?contract=nonsense").content.decode()
+
+
 def test_the_list_has_pages(funded: Any, olga: User, signed_in: Any, django_assert_max_num_queries: Any) -> None:
     from apps.core.db import atomic
     from apps.payments.documents.issuing import issue_invoice

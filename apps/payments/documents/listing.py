@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -22,15 +23,19 @@ class Shelf:
     user: User
     kind: str
     year: int | None
+    contract: Contract | None
 
     @classmethod
     def of(cls, user: User, asked: Mapping[str, str]) -> "Shelf":
         """What the address asks for wrongly is left out."""
         kind, year = asked.get("kind", ""), asked.get("year", "")
-        return cls(user, kind if kind in KINDS else "", int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None)
+        found = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None
+        return cls(user, kind if kind in KINDS else "", found, find_contract(user, asked.get("contract", "")))
 
     def rows(self) -> QuerySet[Document]:
         rows = Document.objects.filter(person=self.user)
+        if self.contract:
+            rows = rows.filter(contract=self.contract)
         if self.kind:
             rows = rows.filter(kind=self.kind)
         return rows.filter(year=self.year) if self.year else rows
@@ -44,8 +49,16 @@ class Shelf:
         return sorted({*years, *([self.year] if self.year else [])}, reverse=True)
 
     def address(self, **changes: str) -> str:
-        words = {"kind": self.kind, "year": str(self.year or "")} | changes
+        words = {"contract": str(self.contract.pk) if self.contract else "", "kind": self.kind, "year": str(self.year or "")} | changes
         return "?" + urlencode({name: value for name, value in words.items() if value})
+
+
+def find_contract(user: User, key: str) -> Contract | None:
+    try:
+        found: Contract | None = Contract.objects.visible_to(user).filter(pk=UUID(key)).first() if key else None
+    except ValueError:
+        return None
+    return found
 
 
 def documents_of(contract: Contract, user: Any) -> list[Document]:
