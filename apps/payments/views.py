@@ -111,6 +111,8 @@ def approve(request: HttpRequest, contract_id: UUID, position: int) -> HttpRespo
         return redirect(milestone)
     if delivery is None:
         raise Refused("Nothing waits for your approval here.", row=milestone)
+    if milestone.frozen_at is not None:
+        raise Refused(f"This money is frozen: {milestone.frozen_reason} It cannot be released now.", row=milestone)
     net, fee = milestone.held.fee(milestone.contract.fee_basis_points)
     context = {"milestone": milestone, "contract": milestone.contract, "delivery": delivery, "form": form, "net": net, "fee": fee}
     context["verdict_rows"] = verdict_rows(form, milestone.solver.get_short_name())

@@ -99,3 +99,11 @@ def test_the_timeline_of_a_refund_that_was_not_needed(funded: Any, olga: Any) ->
     decide(charged_back(funded).reference, won=False)
     assert lines(funded.contract)[-1] == "Refund of milestone 1 stopped as the payer’s bank had taken it: €600.00, €0.00 held"
     assert not timeline(funded.contract)[-1].waits
+
+
+def test_nobody_is_offered_what_would_be_refused(delivered: Any, olga: Any, sam: Any, signed_in: Any) -> None:
+    charged_back(delivered)
+    words = page(signed_in(olga), delivered.contract)
+    assert "Approve and release" not in words and "Request changes" in words and "cannot be released now" in words
+    assert "released automatically" not in page(signed_in(sam), delivered.contract)
+    assert signed_in(olga).get(f"/contracts/{delivered.contract_id}/milestones/1/approve/").status_code == 409
