@@ -30,7 +30,7 @@ ENDS = [
     Fate("delivered", 34, -20, 5, "sam", ago=4),
     Fate("funded", 30, -18, 4, "sam", ago=5),
     Fate("changes", 40, -28, 3, "sam", ago=2),
-    Fate("delivered", 44, -30, 3, "rita", done=1, ago=9),
+    Fate("disputed", 44, -30, 3, "rita", done=1, ago=2),
     Fate("awaiting", 16, -3, 6, "sam", ago=1),
     Fate("open", 9, 6, 6, "sam", ago=0.1),
     Fate("completed", 61, -48, 4, "sam", ago=20),

@@ -20,7 +20,17 @@ from apps.payments.models import Payment
 from apps.reviews import services as reviews
 from apps.users.models import User
 
-from .letters import ANSWERS, CHANGE_REQUESTS, DECLINE_NOTES, DELIVERY_NOTES, GENERAL_LETTERS, PERSONAL_LETTERS, PRIVATE_NOTES, REVIEWS
+from .letters import (
+    ANSWERS,
+    CHANGE_REQUESTS,
+    DECLINE_NOTES,
+    DELIVERY_NOTES,
+    DISPUTE_WORDS,
+    GENERAL_LETTERS,
+    PERSONAL_LETTERS,
+    PRIVATE_NOTES,
+    REVIEWS,
+)
 from .plan import Fate
 from .texts import ChallengeText, LetterText
 
@@ -133,13 +143,15 @@ class Story:
         """The milestone at which the story stands today."""
         end = self.fate.end
         self.fund(milestone, 1 if end == "funded" else begun)
-        if end in ("delivered", "changes", "cancel_proposed"):
+        if end in ("delivered", "changes", "cancel_proposed", "disputed"):
             self.deliver(milestone, 1 if end == "delivered" else (begun + 1) / 2)
         if end == "changes":
             with self.at(1):
                 delivery = milestone.deliveries.order_by("-round")[0]
                 verdicts = [{"met": number > 0, "note": ""} for number in range(len(contract.criteria))]
                 contracts.request_changes(delivery, by=self.owner, feedback=self.rng.choice(CHANGE_REQUESTS), verdicts=verdicts)
+        elif end == "disputed":
+            self.argue(milestone)
         elif end == "cancel_proposed":
             with self.at(1):
                 contracts.propose_cancel(
@@ -149,6 +161,16 @@ class Story:
             with self.at(1):
                 payments.cancel_contract(self.fresh(contract), by=self.owner, reason="The exhibition was called off before the work could begin.")
                 self.money()
+
+    def argue(self, milestone: Milestone) -> None:
+        """The challenger would pay a third, the solver asks four fifths; it is the challenger's turn."""
+        found = self.fresh(milestone)
+        unit = max(1, 10 ** (len(str(found.held_minor)) - 2))
+        low, high = (Money(found.held_minor * part // 15 // unit * unit, found.currency) for part in (5, 12))
+        with self.at(0.97):
+            dispute = contracts.open_dispute(found, by=self.owner, amount=low, text=DISPUTE_WORDS[0])
+        with self.at(1):
+            payments.state_claim(dispute, by=found.solver, amount=high, text=DISPUTE_WORDS[1])
 
     def fund(self, milestone: Milestone, share: float) -> None:
         with self.at(share):

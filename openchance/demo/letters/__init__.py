@@ -2,7 +2,7 @@
 
 from openchance.demo.letters.answers import ANSWERS
 from openchance.demo.letters.creative import CREATIVE_LETTERS
-from openchance.demo.letters.decisions import DECLINE_NOTES, PRIVATE_NOTES
+from openchance.demo.letters.decisions import DECLINE_NOTES, DISPUTE_WORDS, PRIVATE_NOTES
 from openchance.demo.letters.personal import PERSONAL_LETTERS
 from openchance.demo.letters.reviews import REVIEWS
 from openchance.demo.letters.technical import TECHNICAL_LETTERS
@@ -18,6 +18,7 @@ __all__ = [
     "CHANGE_REQUESTS",
     "DECLINE_NOTES",
     "DELIVERY_NOTES",
+    "DISPUTE_WORDS",
     "GENERAL_LETTERS",
     "LETTERS",
     "PERSONAL_LETTERS",

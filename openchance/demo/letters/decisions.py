@@ -1,4 +1,4 @@
-"""What challengers write when they decide: to the solver whom they decline, and to themselves."""
+"""What people write when it is decided: to the solver whom they decline, to themselves, and to each other in a dispute."""
 
 # Each can stand under any of the reasons that the site offers.
 DECLINE_NOTES: tuple[str, ...] = (
@@ -25,4 +25,12 @@ PRIVATE_NOTES: tuple[str, ...] = (
     "New here, no reviews, but actually built it. Shortlist.",
     "Called on Tuesday: twenty minutes, asked better questions than we did.",
     "Could be split: this plan, with the testing from the other one.",
+)
+
+# What the challenger says in a dispute, and what the solver answers.
+DISPUTE_WORDS: tuple[str, str] = (
+    "The first half is what we agreed on, and it is good. The second half answers a question that we did not ask: it was made for last year’s "
+    "measurements, although the new ones were in the brief.\n\nI would gladly pay for what I can use. That is about **a third**.",
+    "The new measurements reached me eleven days after I had begun, and I wrote then that they would not be in this milestone. You answered “fine”.\n\n"
+    "What is there meets the criteria as they stood. I take off a fifth for the one table that I should have marked as old.",
 )
