@@ -8,11 +8,14 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from apps.core.money import Money
+from apps.payments.gateways.base import CheckoutOrder, Item, TransferOrder
 from apps.payments.gateways.stripe import Stripe
 from apps.payments.gateways.stripe.amounts import to_stripe
 from apps.payments.gateways.stripe.client import client
@@ -20,6 +23,7 @@ from tests.stripe_server import StripeServer
 
 REAL_KEY = os.environ.get("STRIPE_TEST_SECRET_KEY", "")
 REAL_ACCOUNT = os.environ.get("STRIPE_TEST_ACCOUNT", "")
+EUR = "EUR"
 CARDS = {"": "pm_card_bypassPending", "dispute": "pm_card_createDispute"}
 
 
@@ -53,8 +57,6 @@ class Side:
                 "metadata": {"reference": self.id(mark)},
             }
             return str(client().v1.payment_intents.create(words).latest_charge)
-        from .test_stripe_gateway import order
-
         session = self.door.create_checkout(order(amount, payment=self.id(mark), group=self.id(group)))
         self.server.control.pay(session.id)
         return self.door.fetch_checkout(session.id).charge_id
@@ -82,3 +84,39 @@ def switched_on(settings: Any, server: StripeServer) -> Iterator[StripeServer]:
         yield server
     assert server.control.violations() == [], "Stripe would have refused"
     assert server.control.drift() == {}
+
+
+@pytest.fixture
+def side(settings: Any) -> Iterator[Side]:
+    if REAL_KEY:
+        settings.STRIPE_SECRET_KEY = REAL_KEY
+        yield Side(None)
+        return
+    with switched_on(settings, StripeServer(seed=7)) as server:
+        yield Side(server)
+
+
+def order(amount: Money, *, payment: str = "p", group: str = "g", key: str = "", **changes: Any) -> CheckoutOrder:
+    first = Money(amount.minor // 2 // 10 * 10, amount.currency)
+    words: dict[str, Any] = {
+        "key": key or uuid4().hex,
+        "payment": payment,
+        "group": group,
+        "amount": amount,
+        "items": tuple(Item(f"Part {number}", one) for number, one in enumerate((first, amount - first), 1) if one),
+        "title": "The tide clock",
+        "payee": "Sam",
+        "payer_email": "olga@example.org",
+        "success_url": "https://site.test/back/",
+        "cancel_url": "https://site.test/left/",
+        "expires_at": datetime.now(UTC) + timedelta(hours=23),
+    }
+    return CheckoutOrder(**(words | changes))
+
+
+def money(minor: int, currency: str = EUR) -> Money:
+    return Money(minor, currency)
+
+
+def sent(side: Side, charge: str, minor: int = 6000, *, key: str = "t1", account: str = "", currency: str = EUR) -> TransferOrder:
+    return TransferOrder(side.id(key), side.id(key), money(minor, currency), account or side.account(), charge, side.id("g"))

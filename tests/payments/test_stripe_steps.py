@@ -250,7 +250,7 @@ def test_the_control_without_our_keys_does_things_twice(server: StripeServer, so
     world.pay(milestone, None)
     world.release(milestone)
     with patch.object(moves, "keyed", lambda key: {}):
-        for _ in range(20):
+        for _ in range(6):
             with suppress(AssertionError):
                 world.give_back(milestone)
     server.control.wait_idle()
