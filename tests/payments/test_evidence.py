@@ -188,9 +188,10 @@ def test_a_server_without_pango_tells_operators_while_there_is_time(delivered: A
 
 def test_a_new_file_replaces_the_old_one(row: Chargeback, max_: Any) -> None:
     row.refresh_from_db()
+    old = row.evidence_name
     services.state_our_case(row, "Look at page two.", by=max_)
-    assert services.prepare_evidence(row)
-    assert not default_storage.exists(row.evidence_name) and "page two" in words_of(row)
+    assert old and not default_storage.exists(old)
+    assert services.prepare_evidence(row) and "page two" in words_of(row)
 
 
 @pytest.mark.race

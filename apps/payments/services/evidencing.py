@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.core.db import run_atomic
+from apps.core.db import on_commit, run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.ids import uuid7
 from apps.core.models import record
@@ -49,15 +50,18 @@ def prepare_evidence(chargeback: Chargeback) -> bool:
 
 @run_atomic
 def state_our_case(chargeback: Chargeback, statement: str, *, by: Any) -> Chargeback:
-    """An operator's words go with the evidence. Raises NotAllowed, Refused, and Stale once it has gone to the gateway."""
+    """An operator's words go with the evidence, which has to be made anew. Raises NotAllowed, Refused, and Stale once it has gone to the gateway."""
     check_operator(chargeback, by)
+    chargeback.refresh_from_db()
     statement = statement.strip()
     if len(statement) > LONGEST:
         raise Refused(f"Say it in {LONGEST:,} characters at most.", field="statement", row=chargeback)
     unsent = Chargeback.objects.filter(pk=chargeback.pk, status__in=("warning", "open"), asked_at=None)
-    if unsent.update(statement=statement, changed_at=timezone.now()) != 1:
+    if unsent.update(statement=statement, evidence="", texts={}, changed_at=timezone.now()) != 1:
         raise Stale("The evidence has gone to the bank. Nothing can be added any more.", row=chargeback)
-    record(chargeback, "state", by=by, note=statement)
+    if chargeback.evidence:  # it says something else
+        on_commit(partial(default_storage.delete, chargeback.evidence_name), robust=True)
+    record(chargeback, "state_case", by=by, note=statement)
     chargeback.refresh_from_db()
     return chargeback
 
