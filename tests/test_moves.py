@@ -16,7 +16,7 @@ from apps.core.db import atomic
 from apps.core.errors import Refused
 from apps.core.models import Event
 from apps.core.moves import Moving, check_moves, move
-from apps.payments.models import Payment
+from apps.payments.models import Chargeback, Payment
 from apps.reviews.models import Review
 from openchance.demo.cast import application_fields, cast, challenge_fields
 
@@ -45,7 +45,7 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
     Contract: {
         "activate": ({"awaiting"}, "active", {HOUSE}),
         "complete": ({"active"}, "completed", {HOUSE}),
-        "cancel": ({"awaiting", "active"}, "cancelled", {OWNER, SOLVER}),
+        "cancel": ({"awaiting", "active"}, "cancelled", {OWNER, SOLVER, HOUSE}),
     },
     Milestone: {
         "fund": ({"planned"}, "funded", {HOUSE}),
@@ -55,6 +55,7 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "refund": ({"funded", "delivered"}, "refunded", {OWNER, SOLVER, HOUSE}),
         "dispute": ({"delivered"}, "disputed", {OWNER, SOLVER}),
         "settle": ({"disputed"}, "settled", {HOUSE}),
+        "charge_back": ({"funded", "delivered", "disputed"}, "refunded", {HOUSE}),
     },
     Delivery: {
         "approve": ({"waiting"}, "approved", {OWNER, HOUSE}),
@@ -77,6 +78,12 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "expire": ({"open"}, "expired", {HOUSE}),
         "arrive_late": ({"open", "failed", "cancelled", "expired"}, "late", {HOUSE}),
         "revive": ({"failed", "cancelled", "expired"}, "succeeded", {HOUSE}),
+    },
+    Chargeback: {
+        "open": ({"warning"}, "open", {HOUSE}),
+        "send": ({"warning", "open"}, "sent", {STAFF, HOUSE}),
+        "win": ({"warning", "open", "sent"}, "won", {HOUSE}),
+        "lose": ({"warning", "open", "sent"}, "lost", {HOUSE}),
     },
     Review: {
         "publish": ({"sealed"}, "published", {HOUSE}),
@@ -119,6 +126,8 @@ def make(people: dict[str, Any]) -> Make:
         amounts = {"held_minor": 180000, "owner_offer_minor": 40000, "solver_offer_minor": 90000}
         rows[Dispute] = Dispute.objects.create(opened_by=people["olga"], due_at=soon, **amounts, **both, **plain)
         rows[Payment] = Payment.objects.create(gateway="sandbox", amount_minor=180000, expires_at=soon, **both, **plain)
+        claim = {"gateway": "sandbox", "reference": "dp_1", "amount_minor": 180000}
+        rows[Chargeback] = Chargeback.objects.create(payment=rows[Payment], contract=rows[Contract], **claim, **plain)
         rows[Review] = Review.objects.create(
             contract=rows[Contract], author=people["olga"], subject=people["sam"], role="solver", title="Tide clock", text="Good", html="Good",
             stars=5, quality=5, communication=5, timeliness=5, publish_at=soon,
