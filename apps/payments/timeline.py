@@ -32,8 +32,8 @@ class Part:
 OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
 OF_PAYMENT = ("currency", "amount_minor", "settled_minor", "settled_currency", "rate", "reconciled_at")
 OF_OPERATION = (
-    *("decision", "reference", "status", "done_at", "waits_for", "due_at", "reconciled_at", "currency", "settled_minor", "settled_currency", "rate"),
-    *(f"payment__{name}" for name in OF_PAYMENT),
+    *("decision", "key_number", "reference", "status", "done_at", "waits_for", "due_at", "reconciled_at"),
+    *("currency", "settled_minor", "settled_currency", "rate", *(f"payment__{name}" for name in OF_PAYMENT)),
 )
 ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE, Kind.CLAWBACK, Kind.CHARGEBACK_LOST)  # the gateway is told to do these
 PAID = (Kind.FUND, Kind.LATE)
@@ -75,6 +75,7 @@ def timeline(contract: Contract, known: list[Milestone] | None = None, reader: A
     ordered = any(one.kind in ORDERED for one in entries)
     rows = sorted(operations_of(contract.pk), key=lambda one: one.pk) if ordered else []
     operations = {one.decision.partition(":again:")[0]: one for one in rows}  # the last one stands where an earlier one was cancelled
+    by_key = {f"done:{one.idempotency_key}": one for one in rows}
     payments = {one.payment_id: one.payment for one in rows}
     paid = {UUID(one.key.partition(":")[2]): one for one in entries if one.kind in PAID}
     if not paid.keys() <= payments.keys():
@@ -91,7 +92,7 @@ def timeline(contract: Contract, known: list[Milestone] | None = None, reader: A
             back = operations.get(f"settle-refund:{entry.milestone_id}")
             described = settled(entry, sides, operation, back, contract, milestone, held)
         elif entry.kind in OF_SOLVER:
-            described = owed(entry, sides, contract, held) if knows else []
+            described = owed(entry, sides, by_key.get(entry.key), contract, held) if knows else []
         else:
             described = describe(entry, sides, operation, contract, milestone, held)
         for line in described:
@@ -158,7 +159,7 @@ def marked(line: Line, payment: Payment | None) -> Line:
     return replace(line, note=note, reconciled_at=payment.reconciled_at)
 
 
-def owed(entry: JournalEntry, postings: list[Posting], contract: Contract, held: Money) -> list[Line]:
+def owed(entry: JournalEntry, postings: list[Posting], operation: Operation | None, contract: Contract, held: Money) -> list[Line]:
     """What came back from the solver, or was kept from them, for what was taken back after a release."""
     amount = sum_of(postings, Account.RECEIVABLE, contract.currency)
     words = {
@@ -168,7 +169,8 @@ def owed(entry: JournalEntry, postings: list[Posting], contract: Contract, held:
     }
     glyph, title, more = words[Kind(entry.kind)]
     amount = amount if amount.minor >= 0 else -amount
-    return [Line(entry.created_at, glyph, title, more, amount, held, entry.reference, moves=False, milestone_id=entry.milestone_id)]
+    marks: dict[str, Any] = {"milestone_id": entry.milestone_id, "reconciled_at": operation.reconciled_at if operation else None}
+    return [Line(entry.created_at, glyph, title, more, amount, held, entry.reference, moves=False, **marks)]
 
 
 def settled(

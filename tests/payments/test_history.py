@@ -171,6 +171,8 @@ def test_what_came_back_from_the_solver_is_theirs_to_know(delivered: Any, olga: 
     services.approve(second, by=olga)
     mine = [line.title for line in timeline(delivered.contract, None, sam)]
     theirs = [line.title for line in timeline(delivered.contract, None, olga)]
+    reconcile("sandbox", timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1))
+    assert next(line for line in timeline(delivered.contract, None, sam) if line.title.startswith("Came back")).reconciled_at
     assert "Repaid" in mine and "Came back from Sam Okafor" in mine
     assert "Repaid" not in theirs and "Came back from Sam Okafor" not in theirs and "Milestone 1 refunded" in theirs
     assert sum(line.held_after.minor for line in timeline(delivered.contract, None, sam)[:1]) == 0
