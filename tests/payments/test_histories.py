@@ -14,7 +14,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from apps.contracts.models import Contract, Delivery, Milestone
+from apps.contracts import services as contracts
+from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.contracts.services import decline_cancel, deliver, propose_cancel, request_changes, withdraw_cancel
 from apps.core.errors import Refused
 from apps.core.money import Money
@@ -44,6 +45,8 @@ EXAMPLES = int(os.environ.get("HISTORIES", "0")) or (500 if connection.vendor ==
 
 people_do = ["fund 1", "fund 2", "deliver 1", "deliver 2", "changes 1", "approve 1", "approve 2", "cancel olga", "cancel sam"]
 people_do += ["propose olga", "propose sam", "agree olga", "agree sam", "decline sam", "withdraw olga"]
+people_do += ["dispute olga 1", "dispute sam 1", "dispute sam 2"]
+torn = ["state olga", "state sam", "state olga all", "state sam none", "accept olga", "accept sam", "ask olga", "ask sam", "decide", "days"]
 banks_do = ["pay", "pay late", "pay twice", "decline", "leave", "resolve done", "resolve failed"]
 luck = ["transfer fail", "transfer down", "transfer lost", "transfer pending", "refund fail", "refund lost", "refund pending", "checkout lost"]
 luck += ["reversal short", "reversal fail", "reversal lost", "reversal pending"]
@@ -62,7 +65,7 @@ claims = [
 ]
 claims += ["evidence sent"]
 time_does = ["hour", "days", "webhooks again", "webhooks backwards"]
-anything = people_do + banks_do + luck + time_does + claims
+anything = people_do + torn + banks_do + luck + time_does + claims
 
 
 class World:
@@ -82,6 +85,9 @@ class World:
             found += ["pay", "pay", "pay late", "pay twice", "pay", "decline", "leave"] * 2
         elif planned and contract.is_live:
             found += [f"fund {planned[0]}"] * 4
+        found += [f"dispute {who} {one.position}" for one in milestones if one.status == "delivered" for who in self.people]
+        if "disputed" in [one.status for one in milestones]:
+            found += torn * 2
         if "delivered" in [one.status for one in milestones]:
             found += ["days", "propose sam", "agree olga"]
         elif contract.is_live and contract.first_delivered_at is None:
@@ -179,6 +185,32 @@ class World:
         amount = Money(most.minor // 3 // 10 * 10, most.currency) if word.startswith("part") else most
         services.refund_milestone(milestone, amount, by=User.objects.get(handle="max"), reason="Asked for.")
 
+    def dispute(self, word: str) -> None:
+        who, position = word.split()
+        milestone = self.milestone(position)
+        contracts.open_dispute(milestone, by=self.people[who], amount=share(milestone.held, "some"), text="It is not what we agreed on.")
+
+    def torn(self) -> list[Dispute]:
+        return list(Dispute.objects.filter(contract=self.contract, status__in=Dispute.LIVE))
+
+    def state(self, word: str) -> None:
+        who, _, much = word.partition(" ")
+        for one in self.torn():
+            services.state_claim(one, by=self.people[who], amount=share(one.held, much or ("some" if who == "olga" else "more")), text="It is.")
+
+    def accept(self, who: str) -> None:
+        for one in self.torn():
+            theirs = one.solver_offer if who == "olga" else one.owner_offer
+            services.accept_claim(one, by=self.people[who], amount=theirs or Money.zero(one.currency))
+
+    def ask(self, who: str) -> None:
+        for one in self.torn():
+            contracts.ask_staff(one, by=self.people[who])
+
+    def decide(self, _: str) -> None:
+        for one in self.torn():
+            services.decide_dispute(one, by=User.objects.get(handle="max"), amount=share(one.held, "more"), reason="As far as it was done.")
+
     def evidence(self, _: str) -> None:
         for row in Chargeback.objects.all():
             with suppress(GatewayError):
@@ -191,6 +223,7 @@ class World:
         services.handle_due_webhooks()
         services.expire_payments()
         services.release_overdue()
+        services.settle_silent_disputes()
         services.perform_due()
         services.send_evidence_due()
 
@@ -201,6 +234,12 @@ class World:
         happened = list(SandboxEvent.objects.order_by("id" if order == "again" else "-id")[:6])
         for event in happened:
             events.deliver(event)
+
+
+def share(held: Money, much: str) -> Money:
+    """A part of the held money that its currency can express."""
+    thirds = {"none": 0, "some": 1, "more": 2, "all": 3}[much]
+    return held if thirds == 3 else Money(held.minor * thirds // 3 // 10 * 10, held.currency)
 
 
 @pytest.mark.parametrize("currency", CURRENCIES)
