@@ -59,7 +59,7 @@ class World:
 
 
 def milestone(owner: Any, solver: Any, *, delivered: bool = True, price: int = 60000) -> Milestone:
-    first = demo.funded(agreement(owner, solver, "EUR", [price]))
+    first: Milestone = demo.funded(agreement(owner, solver, "EUR", [price]))
     if delivered:
         demo.delivered(first)
     return first
@@ -81,8 +81,7 @@ def live(olga: Any, sam: Any, finance: Any) -> World:
     pay(Payment.objects.get(contract=both, lead=None).session_id)
     sweep(rounds=3)
     assert_clean()
-    reread = [Milestone.objects.get(pk=one.pk) for one in (released, refunded, settled, taken, charged)]
-    return World(*reread, both.milestones.get(position=1), sam)
+    return World(released, refunded, settled, taken, charged, both.milestones.get(position=1), sam)
 
 
 def transfer_of(one: Milestone) -> Operation:
