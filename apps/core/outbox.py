@@ -1,7 +1,9 @@
 """What must leave the house is a row first: written in the transaction that decided it, sent afterwards, retried until it is done."""
 
+import time
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -12,9 +14,26 @@ LEASE = timedelta(minutes=2)  # longer than any single call may take
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720)]
 
 
+TURN = 60.0  # seconds
+T = TypeVar("T")
+
+
+def in_turn(rows: Iterable[T], seconds: float = TURN) -> Iterator[T]:
+    """The rows, as long as the turn lasts: what is left waits for the next one. A provider that does not answer must not stop all other clocks."""
+    end = time.monotonic() + seconds
+    for row in rows:
+        if time.monotonic() > end:
+            return
+        yield row
+
+
 class OutboxQuerySet(models.QuerySet[Any]):
     def due(self) -> Self:
         return self.filter(status="pending", due_at__lte=timezone.now()).order_by("due_at")
+
+    def end(self, status: str, error: str) -> bool:
+        """The one row of this filter, which says how it must still be, ends as `status`; False when somebody was faster."""
+        return self.update(status=status, done_at=timezone.now(), error=error[:2000]) == 1
 
 
 class Outbox(Row):

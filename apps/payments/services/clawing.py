@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from apps.contracts import services as contracts
 from apps.contracts.models import Milestone
 from apps.core.errors import Refused
@@ -65,7 +63,7 @@ def unsend(transfer: Operation, wanted: Money) -> Money:
     faster, by this compare-and-set.
     """
     mine = Operation.objects.filter(pk=transfer.pk, status="pending", reference="", destination="", key_number=transfer.key_number)
-    if mine.update(status="cancelled", done_at=timezone.now(), error=TAKEN_BACK, waits_for="") != 1:
+    if not mine.end("cancelled", TAKEN_BACK):
         return Money.zero(wanted.currency)
     part = min(wanted, transfer.amount)
     rest = transfer.amount - part

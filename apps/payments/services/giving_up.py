@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
 from apps.core.db import run_atomic
 from apps.core.models import record
 from apps.core.money import Money
@@ -33,7 +31,7 @@ def give_up(operation_id: Any, error: str, order_refund: Callable[[str, Payment,
     if is_refund and regain(operation, order_refund):
         return True
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
-    if mine.update(status="failed" if is_refund else "cancelled", done_at=timezone.now(), error=error[:2000]) != 1:
+    if not mine.end("failed" if is_refund else "cancelled", error):
         return False
     record(operation, "give_up", by=None, note=error[:1000])
     if is_refund:
@@ -54,7 +52,7 @@ def regain(operation: Operation, order_refund: Callable[[str, Payment, Money], O
     if not borne:
         return False
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
-    if mine.update(status="cancelled", done_at=timezone.now(), error="The payer’s bank took it back.") == 1:
+    if mine.end("cancelled", "The payer’s bank took it back."):
         part = min(borne, operation.amount)
         journal.chargeback_regained(operation, part)
         if operation.amount > part:

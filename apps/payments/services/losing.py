@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from apps.contracts import services as contracts
 from apps.contracts.models import Milestone
 from apps.core.money import Money
@@ -77,7 +75,7 @@ def from_refunds(chargeback: Chargeback, payment: Payment, left: Money, cost: Co
         if not part or refund.decision.startswith(f"chargeback-lost:{chargeback.pk}:"):
             continue
         mine = Operation.objects.filter(pk=refund.pk, status=refund.status, reference="", destination="", key_number=refund.key_number)
-        if mine.update(status="cancelled", done_at=timezone.now(), error="The payer’s bank took it back.", waits_for="") != 1:
+        if not mine.end("cancelled", "The payer’s bank took it back."):
             continue
         journal.chargeback_covered(chargeback, refund, part)
         if refund.amount > part:
