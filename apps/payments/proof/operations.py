@@ -53,7 +53,8 @@ def confirmed(operation: Operation, entries: dict[str, list[Posting]]) -> list[s
         return []
     moved = on(sides, MOVES[operation.kind])
     found = [] if moved == operation.amount_minor else [f"it is about {operation.amount_minor}, the entry {key} about {moved}"]
-    return found if operation.reference else [*found, "it is done, and the gateway's id is not known"]
+    nothing_to_send = operation.settled_currency and not operation.settled_minor  # less than the gateway's smallest unit
+    return found if operation.reference or nothing_to_send else [*found, "it is done, and the gateway's id is not known"]
 
 
 def belongs(operation: Operation) -> list[str]:
