@@ -1,6 +1,6 @@
-"""`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run.
+"""`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run; and money, beside a bare insert.
 
-    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover]
+    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover|money]
 
 Without --database: SQLite in var/, and MONGODB_URL too where it is set, with REDIS_URL as in production.
 """
@@ -11,6 +11,7 @@ import os
 import statistics
 from dataclasses import dataclass
 
+from . import money
 from .load import Round, load
 from .servers import ROOT, granian, manage
 
@@ -63,6 +64,10 @@ def bench(database: str, options: argparse.Namespace) -> bool:
     if options.only:
         subjects = [one for one in subjects if options.only in one.name]
     good = True
+    if not options.only or options.only == "money":
+        good = money.bench(database, options.seconds)
+    if not subjects:
+        return good
     with granian("openchance.wsgi:application", PORT, database), granian("tests.bench.bare:application", BARE_PORT, database):
         bare = Subject("bare Django page", ["/"])
         print(f"{'page':<34}{'p50':>8}{'p95':>8}   {'16 clients':>10}{'errors':>8}{'of bare':>9}")

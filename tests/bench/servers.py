@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 
 
-def environment(database: str, port: int) -> dict[str, str]:
+def environment(database: str, port: int, more: dict[str, str] | None = None) -> dict[str, str]:
     """Production's settings on loopback; rate limits off, since a bench writes faster than a person."""
     return {
         **os.environ,
@@ -24,13 +24,14 @@ def environment(database: str, port: int) -> dict[str, str]:
         "ALLOW_SANDBOX_PAYMENTS": "1",
         "RATELIMIT_ENABLE": "0",
         "LOG_LEVEL": "WARNING",
+        **(more or {}),
     }
 
 
-def manage(database: str, *words: str) -> str:
+def manage(database: str, *words: str, more: dict[str, str] | None = None) -> str:
     """Run a manage.py command on the bench's database; raises with its output when it fails."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database, 8090), capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database, 8090, more), capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
@@ -38,19 +39,34 @@ def manage(database: str, *words: str) -> str:
 
 
 @contextmanager
-def granian(application: str, port: int, database: str, *, workers: int = 2) -> Iterator[None]:
+def granian(application: str, port: int, database: str, *, workers: int = 2, more: dict[str, str] | None = None) -> Iterator[None]:
     """Serve a WSGI application until the block ends."""
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", application, "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "2", "--backpressure", "128", "--no-access-log", "--log-level", "error"),
     ]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(database, port))
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(database, port, more))
     try:
         wait(port)
         yield
     finally:
         server.terminate()
         server.wait(20)
+
+
+@contextmanager
+def worker(database: str, more: dict[str, str]) -> Iterator[None]:
+    """The worker that does the jobs, where there is Redis; without it a job is done where it was ordered."""
+    settings = environment(database, 8090, more)
+    if not settings["REDIS_URL"]:
+        yield
+        return
+    working = subprocess.Popen([sys.executable, "manage.py", "rqworker", "default"], cwd=ROOT, env=settings, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        working.terminate()
+        working.wait(20)
 
 
 def wait(port: int) -> None:
