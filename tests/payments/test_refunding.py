@@ -13,8 +13,8 @@ from apps.core.models import Event
 from apps.core.money import Money
 from apps.notifications.models import Notification
 from apps.payments import services
-from apps.payments.gateways.sandbox import resolve, scripts
-from apps.payments.models import Account, Finding, JournalEntry, Operation, SandboxRefund
+from apps.payments.gateways.sandbox import decide, pay, resolve, scripts
+from apps.payments.models import Account, Finding, JournalEntry, Operation, Payment, SandboxRefund
 from apps.payments.services.giving_up import REFUSALS
 from apps.payments.timeline import timeline
 from openchance.demo import cast as demo
@@ -195,6 +195,41 @@ def test_a_refund_that_is_refused_for_good_ends_visibly(funded: Any, olga: Any, 
     assert services.retry_operation(operation, by=max_)
     settled_down()
     assert operations("refund", "done") == [60000]
+
+
+def test_a_refused_refund_is_not_set_off_against_the_loss_of_another_charge(first: Any, second: Any, olga: Any, max_: Any) -> None:
+    """The first charge was refunded and then taken by the bank as well, which is our loss; what is wrong with the second's refund is another matter."""
+    refund(demo.funded(first.contract, 1), 60000, max_)
+    sweep(rounds=1)
+    decide(charged_back(first).reference, won=False)
+    assert on(Account.LOSSES) == 60000
+    demo.funded(first.contract, 2)
+    scripts.order("refund", "fail", times=REFUSALS)
+    services.cancel_contract(Contract.objects.get(), by=olga, reason="We stop here.")
+    sweep(hours=13, rounds=REFUSALS + 3)
+    refused = Operation.objects.get(milestone=second)
+    assert (refused.status, on(Account.LOSSES)) == ("failed", 60000)
+    assert services.retry_operation(refused, by=max_)
+    settled_down()
+    assert sorted(operations("refund", "done")) == [60000, 120000]
+
+
+def test_a_loss_is_regained_once_by_the_refunds_of_its_charge(olga: Any, sam: Any, max_: Any) -> None:
+    """Two milestones of one checkout: both refunds may have left when the bank took the charge, and none of the two had."""
+    contract = agreement(olga, sam, "EUR", [10000, 20000])
+    services.start_funding(contract.milestones.get(position=1), by=olga, through=2)
+    pay(Payment.objects.get(lead=None).session_id)
+    refunds = [refund(one, one.amount_minor, max_) for one in contract.milestones.order_by("position")]
+    sweep(rounds=1)
+    decide(charged_back(contract.milestones.get(position=1), 20000).reference, won=False)
+    assert on(Account.LOSSES) == 20000
+    scripts.order("refund", "fail", times=2 * REFUSALS)
+    for one in refunds:
+        one.refresh_from_db()
+        resolve(one.reference, "failed", error="The card is closed.")
+    sweep(hours=13, rounds=REFUSALS + 3)
+    assert on(Account.LOSSES) == 0 and sum(operations("refund", "pending", "failed", "done")) == 10000
+    settled_down()
 
 
 def test_a_refund_whose_answer_got_lost_is_one(first: Any, max_: Any) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from apps.core.db import run_atomic
+from apps.core.errors import Stale
 from apps.core.models import record
 from apps.core.money import Money
 from apps.payments import chargeback_notices as notices
 from apps.payments import journal
-from apps.payments.ledger import balance
-from apps.payments.models import Account, Operation, Payment
+from apps.payments.models import Account, Chargeback, JournalEntry, Operation, Payment, Posting
 
 from .asking import FULL
 from .owing import again, owe
@@ -44,13 +47,16 @@ def give_up(operation_id: Any, error: str, order_refund: Callable[[str, Payment,
 
 
 def regain(operation: Operation, order_refund: Callable[[str, Payment, Money], Operation]) -> bool:
-    """A refund that may have left when the payer's bank took the money as well did not: the loss that we booked then was none, or less.
+    """A refund that may have left when the payer's bank took the same charge as well did not: the loss that we booked then was none, or less.
 
     What the bank has not taken is ordered anew.
     """
-    borne = balance(Account.LOSSES, contract=operation.contract).get(operation.currency)
+    lead = operation.payment.lead_id or operation.payment_id
+    chargebacks = list(Chargeback.objects.filter(payment_id=lead))
+    borne = loss_of(lead, chargebacks, operation.currency)
     if not borne:
         return False
+    claim(chargebacks)
     mine = Operation.objects.filter(pk=operation.pk, status="pending", key_number=operation.key_number, reference="")
     if mine.end("cancelled", "The payer’s bank took it back."):
         part = min(borne, operation.amount)
@@ -59,6 +65,23 @@ def regain(operation: Operation, order_refund: Callable[[str, Payment, Money], O
             order_refund(again(operation.decision), operation.payment, operation.amount - part)
         record(operation, "regain", by=None, note=str(part))
     return True
+
+
+def loss_of(lead: Any, chargebacks: list[Chargeback], currency: str) -> Money:
+    """What the chargebacks of one charge have cost us, less what refunds of it that did not leave have given back to us."""
+    payments = list(Payment.objects.filter(Q(pk=lead) | Q(lead_id=lead)).values_list("pk", flat=True))
+    refunds = Operation.objects.filter(payment_id__in=payments, kind=Operation.Kind.REFUND).values_list("pk", flat=True)
+    keys = [*(f"chargeback-lost:{one.pk}:ours" for one in chargebacks), *(f"regained:{key}" for key in refunds)]
+    entries = list(JournalEntry.objects.filter(key__in=keys).values_list("pk", flat=True))
+    sides = Posting.objects.filter(entry_id__in=entries, account=Account.LOSSES, currency=currency)
+    return Money(sum(sides.values_list("amount_minor", flat=True)), currency)
+
+
+def claim(chargebacks: list[Chargeback]) -> None:
+    """Of two refunds of one charge that are given up at once, one sees what the other has taken of the loss."""
+    for one in chargebacks:
+        if Chargeback.objects.filter(pk=one.pk, changed_at=one.changed_at).update(changed_at=timezone.now()) != 1:
+            raise Stale("Meanwhile this chargeback has changed.", row=one)
 
 
 def report_failed_refund(operation: Operation, error: str) -> None:
