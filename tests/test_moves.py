@@ -16,7 +16,7 @@ from apps.core.db import atomic
 from apps.core.errors import Refused
 from apps.core.models import Event
 from apps.core.moves import Moving, check_moves, move
-from apps.payments.models import Chargeback, Payment
+from apps.payments.models import Chargeback, Finding, Payment
 from apps.reviews.models import Review
 from openchance.demo.cast import application_fields, cast, challenge_fields
 
@@ -79,6 +79,7 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "arrive_late": ({"open", "failed", "cancelled", "expired"}, "late", {HOUSE}),
         "revive": ({"failed", "cancelled", "expired"}, "succeeded", {HOUSE}),
     },
+    Finding: {"resolve": ({"open"}, "resolved", {STAFF, HOUSE})},  # Max is an administrator, and so in finance
     Chargeback: {
         "open": ({"warning"}, "open", {HOUSE}),
         "send": ({"warning", "open"}, "sent", {STAFF, HOUSE}),
@@ -128,6 +129,7 @@ def make(people: dict[str, Any]) -> Make:
         rows[Payment] = Payment.objects.create(gateway="sandbox", amount_minor=180000, expires_at=soon, **both, **plain)
         claim = {"gateway": "sandbox", "reference": "dp_1", "amount_minor": 180000}
         rows[Chargeback] = Chargeback.objects.create(payment=rows[Payment], contract=rows[Contract], **claim, **plain)
+        rows[Finding] = Finding.objects.create(kind="ledger", subject="payment 1", words="It is off.")
         rows[Review] = Review.objects.create(
             contract=rows[Contract], author=people["olga"], subject=people["sam"], role="solver", title="Tide clock", text="Good", html="Good",
             stars=5, quality=5, communication=5, timeliness=5, publish_at=soon,

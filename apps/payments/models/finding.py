@@ -1,14 +1,18 @@
 """What is off with the money, and waits for a person."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.core.models import Row
-from apps.users.permissions import is_moderator
+from apps.core.moves import Move, Moving
+from apps.users.permissions import is_finance, is_moderator
+
+
+def by_finance(user: Any, row: Any) -> bool:
+    return is_finance(user)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -19,7 +23,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(status="open")
 
 
-class Finding(Row):
+class Finding(Moving):
     """Something that an operator should look at. As long as it is open, the same trouble with the same subject is this row, seen again."""
 
     class Kind(models.TextChoices):
@@ -32,6 +36,8 @@ class Finding(Row):
     class Status(models.TextChoices):
         OPEN = "open", "Open"
         RESOLVED = "resolved", "Resolved"
+
+    moves: ClassVar[tuple[Move, ...]] = (Move("resolve", ("open",), "resolved", by_finance, automatic=True),)  # or it went away by itself
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject = models.CharField(max_length=160)  # the row or the gateway's object that it is about: "operation 0192…"

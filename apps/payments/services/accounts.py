@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.core.db import run_atomic
 from apps.core.models import record
 from apps.core.money import Money
+from apps.core.outbox import in_turn
 from apps.payments import payout_notices
 from apps.payments.gateways import gateway
 from apps.payments.gateways.base import AccountState, GatewayRefusal, WrongObject
@@ -106,9 +107,14 @@ def refresh_accounts() -> int:
     hour, day, week = now - timedelta(hours=1), now - timedelta(days=1), now - timedelta(days=7)
     open_states = [one for one in State.values if one not in PayoutAccount.FINAL]
     unready = [one for one in open_states if one != State.READY]
-    due = Q(state__in=unready, asked_at__lte=hour, changed_at__gte=week) | Q(state__in=open_states, asked_at__lte=day)
+    due = (
+        Q(state__in=unready, asked_at__lte=hour, changed_at__gte=week)
+        | Q(state__in=open_states, asked_at__lte=day)
+        | Q(state__in=open_states, asked_at=None)
+    )
     asked = 0
-    for account in PayoutAccount.objects.filter(due, current=True).exclude(account_id="").order_by("asked_at")[:BATCH]:
+    accounts = PayoutAccount.objects.filter(due, current=True).exclude(account_id="").order_by("asked_at")
+    for account in in_turn(accounts[:BATCH]):
         try:
             refresh_account(account)
             asked += 1

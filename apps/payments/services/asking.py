@@ -22,6 +22,8 @@ def ask(operation: Operation) -> Outcome:
     operation = Operation.objects.select_related(*FULL).get(pk=operation.pk)
     if operation.reference:
         return fetch(operation, operation.reference)
+    if operation.kind != Kind.REFUND and not moved(operation):
+        return Outcome("", "succeeded", amount=moved(operation))  # less than the smallest unit in which the gateway settles: nothing to send
     if timezone.now() - operation.created_at > KEY_LIFE:  # the gateway may have forgotten the key, not the deed
         known = find(operation)
         if known:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
+from apps.core.outbox import in_turn
 from apps.payments import tasks
 from apps.payments.gateways import current, gateway
 from apps.payments.gateways.base import GatewayOff, Notice, WrongObject
@@ -151,7 +152,7 @@ def handle_due_webhooks() -> int:
     with suppress(GatewayOff):  # what was stored before is handled all the same
         gateway(current()).catch_up()
     done = 0
-    for event in WebhookEvent.objects.due()[:BATCH]:
+    for event in in_turn(WebhookEvent.objects.due()[:BATCH]):
         try:
             done += handle(event)
         except Exception:

@@ -8,14 +8,15 @@ from django.utils import timezone
 
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
-from apps.core.money import Money, step
+from apps.core.money import Money
+from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices, tasks
-from apps.payments.gateways.base import GatewayRefusal, Outcome, OutcomeUnknown, Shortage, WrongObject
+from apps.payments.gateways.base import GatewayOff, GatewayRefusal, Outcome, OutcomeUnknown, Shortage, WrongObject
 from apps.payments.models import Operation, Payment
 
 from .asking import FULL, ask, fetch
 from .giving_up import give_up, report_failed_refund
-from .owing import owe
+from .owing import owe, repay_unsent
 from .reporting import report
 from .waiting import keep_waiting, wait_of
 
@@ -67,11 +68,12 @@ def perform(operation: Operation) -> bool:
         operation.put_off(str(error))
         return False
     except Shortage as error:
-        give_less(operation.pk, operation.key_number, error.available)
-        return False
+        if give_less(operation.pk, operation.key_number, error.available):
+            return False
+        outcome = Outcome("", "failed", str(error))
     except GatewayRefusal as error:
         outcome = Outcome("", "failed", str(error))
-    except WrongObject as error:  # it contradicts what we ordered: nothing is booked, and somebody has to look
+    except (WrongObject, GatewayOff) as error:  # it contradicts what we ordered, or cannot be asked for here: somebody has to look
         operation.put_off(str(error))
         report("operation", f"operation {operation.pk}", str(error))
         return False
@@ -104,7 +106,7 @@ def confirm(operation_id: Any, key_number: int, outcome: Outcome) -> bool:
     operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
     if operation.key_number != key_number or not operation.settle("done"):
         return bool(operation.status == Operation.Status.DONE)
-    settled = outcome.amount or operation.amount
+    settled = operation.amount if outcome.amount is None else outcome.amount
     words = {"settled_minor": settled.minor, "settled_currency": settled.currency, "rate": outcome.rate}
     Operation.objects.filter(pk=operation.pk).update(reference=outcome.id, waits_for="", **words)
     journal.confirmed(operation, outcome.id)
@@ -120,32 +122,39 @@ def fail(operation: Operation, outcome: Outcome) -> None:
         return
     level = logging.ERROR if operation.key_number >= ALARM else logging.WARNING
     logger.log(level, "%s %s failed for the %d. time: %s", operation.get_kind_display(), operation.pk, operation.key_number + 1, outcome.error)
+    if repay_unsent(operation.pk, order_transfer):
+        return
     if not give_up(operation.pk, outcome.error, order_refund):
+        if operation.key_number >= ALARM:
+            report("operation", f"operation {operation.pk}", f"{operation} was refused {operation.key_number + 1} times: {outcome.error}")
         operation.put_off(outcome.error or "The gateway says that it failed.")
 
 
 @run_atomic
-def give_less(operation_id: Any, key_number: int, available: Money) -> None:
+def give_less(operation_id: Any, key_number: int, available: Money) -> bool:
     """The solver's balance covers only a part of a reversal: that part is asked for under a new key, the rest is owed from now on.
 
-    `available` is in the currency of the settlement; nothing is rounded in the solver's disfavour.
+    `available` is in the currency of the settlement; nothing is rounded in the solver's disfavour. False where it would cover the whole:
+    then something else was the reason.
     """
     operation = Operation.objects.select_related(*FULL).get(pk=operation_id)
     if operation.key_number != key_number or operation.status != Operation.Status.PENDING:
-        return
+        return True
     part = operation.payment.unsettled_part(available) if available.minor > 0 else Money.zero(operation.currency)
-    part = min(part, operation.amount - Money(step(operation.currency), operation.currency))  # it was refused: less, in any case
+    if part >= operation.amount:
+        return False
     changes: dict[str, Any] = {"key_number": key_number + 1, "reference": "", "due_at": timezone.now()}
-    if part.minor > 0:
+    if part:
         changes["amount_minor"] = part.minor
     else:
         changes |= {"status": "cancelled", "done_at": timezone.now(), "error": "Nothing is left on the solver’s account."}
     Operation.objects.filter(pk=operation_id).update(**changes)
-    rest = operation.amount - max(part, Money.zero(operation.currency))
+    rest = operation.amount - part
     owe(operation.solver, rest)
     record(operation, "give_less", by=None, note=str(rest))
-    if part.minor > 0:
+    if part:
         on_commit(partial(tasks.perform.enqueue, str(operation_id)), robust=True)
+    return True
 
 
 def wait(operation: Operation, outcome: Outcome) -> None:
@@ -158,7 +167,7 @@ def wait(operation: Operation, outcome: Outcome) -> None:
 def perform_due() -> int:
     """Perform what is due: left over by a worker that died, put off after a failure, or waiting for the gateway. Returns how many are done now."""
     done = 0
-    for operation in Operation.objects.due()[:BATCH]:
+    for operation in in_turn(Operation.objects.due()[:BATCH]):
         try:
             done += perform(operation)
         except Exception:

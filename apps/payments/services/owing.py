@@ -1,11 +1,16 @@
 """What solvers owe us: it grows where a reversal does not cover what was taken back, and later releases repay it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import F
 
 from apps.contracts.models import Milestone
+from apps.core.db import run_atomic
+from apps.core.models import record
 from apps.core.money import Money
 from apps.payments import journal
-from apps.payments.models import Debt
+from apps.payments.models import Debt, Operation, Payment
 from apps.users.models import User
 
 
@@ -30,6 +35,27 @@ def repay(decision: str, milestone: Milestone, net: Money) -> Money:
         return repay(decision, milestone, net)
     journal.repaid(decision, milestone, part)
     return net - part
+
+
+@run_atomic
+def repay_unsent(operation_id: Any, order_transfer: Callable[[str, Payment, Money], Operation]) -> bool:
+    """A transfer that has definitely failed repays what the solver has come to owe meanwhile; its rest is ordered anew. False without a debt.
+
+    Otherwise the same money could be wanted twice: taken back as a debt while nobody knew whether it had been sent, and payable still.
+    """
+    operation = Operation.objects.select_related("payment", "milestone__contract", "solver").get(pk=operation_id)
+    debt = Debt.objects.filter(user=operation.solver, currency=operation.currency, owed_minor__gt=0).exists()
+    if operation.kind != Operation.Kind.TRANSFER or not debt:
+        return False
+    unsent = Operation.objects.filter(pk=operation_id, status="pending", reference="", destination="", key_number=operation.key_number)
+    if not unsent.end("cancelled", "It was not sent, and repays what the solver owes."):
+        return False
+    decision = again(operation.decision)
+    left = repay(decision, operation.milestone, operation.amount)
+    if left:
+        order_transfer(decision, operation.payment, left)
+    record(operation, "cancel", by=None, before="pending", after="cancelled", amount=str(operation.amount - left))
+    return True
 
 
 def again(decision: str) -> str:

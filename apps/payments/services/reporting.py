@@ -1,6 +1,7 @@
 """Telling operators what is off with the money: one row for each trouble, told of once, seen again until it is resolved."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError, connection
@@ -8,7 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.core.db import run_atomic
-from apps.core.models import record
+from apps.core.errors import Stale
+from apps.core.moves import move
 from apps.payments import notices
 from apps.payments.models import Finding
 from apps.users.models import User
@@ -51,8 +53,7 @@ def finance_staff() -> list[User]:
 @run_atomic
 def resolve(finding: Finding, *, by: Any, words: str = "") -> bool:
     """It is not off any more; `by` None: it went away by itself. The same trouble later is a new row. False when it was resolved before."""
-    still = Finding.objects.filter(pk=finding.pk, status="open")
-    if still.update(status="resolved", resolved_at=timezone.now(), resolved_by=by) != 1:
-        return False
-    record(finding, "resolve", by=by, before="open", after="resolved", note=words)
-    return True
+    with suppress(Stale):
+        move(finding, "resolve", by=by, note=words, resolved_at=timezone.now(), resolved_by=by)
+        return True
+    return False

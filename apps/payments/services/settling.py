@@ -14,16 +14,19 @@ from apps.core.db import run_atomic
 from apps.core.errors import Stale
 from apps.core.money import Money, total
 from apps.core.moves import move
+from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Checkout, WrongObject
+from apps.payments.gateways.base import Checkout, GatewayOff, GatewayRefusal, WrongObject
 from apps.payments.models import Payment
 from apps.payments.models.payment import chargeable
 
 from .operating import order_refund
+from .reporting import report
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+LONGEST_CHECKOUT = timedelta(hours=25)  # none lives longer than a day
 FULL = ("contract", "milestone", "owner", "solver")
 
 
@@ -103,21 +106,30 @@ def arrive(payment: Payment, checkout: Checkout, settled: Money) -> bool:
 
 
 def expire_payments() -> int:
-    """Close what waits too long, or for nothing any more: the gateway's checkout first, so that nobody pays into it, then our row."""
+    """Close what waits too long, or for nothing any more: the gateway's checkout first, so that nobody pays into it, then our row.
+
+    A checkout that the gateway does not know, or not any more, after a day in which it must have ended, is given up and reported: if money
+    comes all the same, it is taken or sent back like any that is late.
+    """
     done = 0
-    for payment in Payment.objects.filter(status="open", expires_at__lte=timezone.now()).order_by("expires_at")[:BATCH]:
+    due = Payment.objects.filter(status="open", lead=None, expires_at__lte=timezone.now()).order_by("expires_at")
+    for payment in in_turn(due[:BATCH]):
         try:
             done += close(payment)
-        except Exception:
-            logger.exception("Payment %s could not be closed; it will be tried again.", payment.pk)
-            Payment.objects.filter(pk=payment.pk, status="open").update(expires_at=timezone.now() + timedelta(minutes=5))
+        except Exception as error:
+            logger.warning("Payment %s could not be closed: %r", payment.pk, error)
+            if isinstance(error, GatewayRefusal | GatewayOff | WrongObject) and timezone.now() - payment.created_at > LONGEST_CHECKOUT:
+                report("operation", f"payment {payment.pk}", f"Its checkout could not be closed and was given up: {error}")
+                done += expire_rows(payment.pk)
+            else:
+                Payment.objects.filter(pk=payment.pk, status="open").update(expires_at=timezone.now() + timedelta(minutes=5))
     return done
 
 
 def close(payment: Payment) -> bool:
     """True when the payment is not open any more. One without a session was shown to nobody, so nothing can have been paid."""
     if not payment.session_id:
-        return expire_unseen(payment.pk)
+        return expire_rows(payment.pk, unseen=True)
     checkout = gateway(payment.gateway).expire_checkout(payment.session_id)
     if checkout.state == "complete" and not checkout.paid and not checkout.failure:  # a slow bank: ask again
         Payment.objects.filter(pk=payment.pk, status="open").update(expires_at=timezone.now() + timedelta(hours=1))
@@ -126,9 +138,10 @@ def close(payment: Payment) -> bool:
 
 
 @run_atomic
-def expire_unseen(payment_id: Any) -> bool:
+def expire_rows(payment_id: Any, *, unseen: bool = False) -> bool:
+    """False where it is not open any more, or, if `unseen`, has got a session meanwhile."""
     payment = Payment.objects.get(pk=payment_id)
-    if payment.status != Payment.Status.OPEN or payment.session_id:
+    if payment.status != Payment.Status.OPEN or (unseen and payment.session_id):
         return False
     for one in whole(payment):
         if one.status == Payment.Status.OPEN:

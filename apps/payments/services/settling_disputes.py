@@ -1,17 +1,19 @@
 """How a dispute ends: its outcome moves the money in the transaction that decides it, one part released, one refunded."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
 
 from apps.contracts import dispute_notices
 from apps.contracts import services as contracts
-from apps.contracts.models import Dispute, DisputeFile, DisputeStatement
+from apps.contracts.models import Dispute, DisputeFile, DisputeStatement, Milestone
 from apps.contracts.permissions import can_decide, is_party
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import Money
+from apps.core.outbox import in_turn
 from apps.payments import documents, journal
 from apps.payments.models import Payment
 from apps.users.permissions import is_moderator
@@ -119,11 +121,10 @@ def decide_dispute(dispute: Dispute, *, by: Any, amount: Money, reason: str, see
 def settle_silent_disputes() -> int:
     """Where the time is over: silence accepts the other side's amount; where both have stated one, OpenChance decides. Returns how many ended so.
 
-    What is frozen waits; one that fails stops no other.
+    What is frozen waits, and stands in nobody's way; one that fails stops no other.
     """
-    over = Dispute.objects.filter(status="open", due_at__lte=timezone.now()).order_by("due_at")
     done = 0
-    for dispute_id in list(over.values_list("pk", flat=True)[:BATCH]):
+    for dispute_id in in_turn(overdue_disputes()):
         try:
             done += end_overdue(dispute_id)
         except Refused:  # frozen, or decided meanwhile
@@ -131,6 +132,16 @@ def settle_silent_disputes() -> int:
         except Exception:
             logger.exception("Dispute %s was not ended; it will be tried again.", dispute_id)
     return done
+
+
+def overdue_disputes() -> Iterator[Any]:
+    """The keys of all whose money can move, from the oldest on."""
+    over = Dispute.objects.filter(status="open", due_at__lte=timezone.now()).order_by("pk")
+    rows = list(over.values_list("pk", "milestone_id")[:BATCH])
+    while rows:
+        frozen = set(Milestone.objects.filter(pk__in=[one for _, one in rows], frozen_at__isnull=False).values_list("pk", flat=True))
+        yield from (key for key, milestone in rows if milestone not in frozen)
+        rows = list(over.filter(pk__gt=rows[-1][0]).values_list("pk", "milestone_id")[:BATCH])
 
 
 @run_atomic

@@ -37,7 +37,8 @@ def waits_of(operations: Sequence[Operation]) -> dict[UUID, Found]:
         return {}
     stopped, terms = stopped_by_bank(waiting), terms_of(one.solver_id for one in waiting)
     ready = ready_accounts(waiting)
-    found = {one.pk: why(one, stopped, terms.get(one.solver_id), ready) for one in waiting}
+    released = dict(Milestone.objects.filter(pk__in={one.milestone_id for one in waiting}).values_list("pk", "ended_at"))
+    found = {one.pk: why(one, stopped, terms.get(one.solver_id), ready) or reserve(one, terms, released) for one in waiting}
     return {key: value for key, value in found.items() if value}
 
 
@@ -46,18 +47,25 @@ def is_unasked(operation: Operation) -> bool:
 
 
 def why(operation: Operation, stopped: set[UUID], terms: PayoutTerms | None, ready: dict[tuple[UUID, str], str]) -> Found | None:
-    """What somebody has to decide comes first, then what the solver can do, then what time does."""
-    now = timezone.now()
+    """What somebody has to decide comes first, then what the solver can do."""
+    again = timezone.now() + LOOK_AGAIN
     if operation.pk in stopped:
-        return Wait.CHARGEBACK, now + LOOK_AGAIN
+        return Wait.CHARGEBACK, again
     if operation.kind == Operation.Kind.REFUND:  # only the bank stops it: gateways refund no charge that is disputed
         return None
     if terms and terms.held_at:
-        return Wait.HOLD, now + LOOK_AGAIN
+        return Wait.HOLD, again
     if (operation.solver_id, operation.gateway) not in ready and wants_account(operation.gateway):
-        return Wait.ACCOUNT, now + LOOK_AGAIN
-    until = reserved_until(operation, terms)
-    return (Wait.RESERVE, until) if until > now else None
+        return Wait.ACCOUNT, again
+    return None
+
+
+def reserve(operation: Operation, terms: dict[UUID, PayoutTerms], released: dict[UUID, datetime | None]) -> Found | None:
+    """The days that a released amount stays with us; they count from the release, also for what is ordered anew of it."""
+    since = released.get(operation.milestone_id) or operation.created_at
+    until = since + timedelta(days=reserve_days(terms.get(operation.solver_id)))
+    waits = operation.kind == Operation.Kind.TRANSFER and until > timezone.now()
+    return (Wait.RESERVE, until) if waits else None
 
 
 def wants_account(name: str) -> bool:
@@ -68,12 +76,8 @@ def wants_account(name: str) -> bool:
         return False
 
 
-def reserved_until(operation: Operation, terms: PayoutTerms | None) -> datetime:
-    """The end of the days that every released amount of this person stays with us, in case the payer's bank wants it back."""
-    return operation.created_at + timedelta(days=reserve_days(terms))
-
-
 def reserve_days(terms: PayoutTerms | None) -> int:
+    """How many days every released amount of this person stays with us, in case the payer's bank wants it back."""
     own = terms.reserve_days if terms else None
     return settings.PAYOUT_RESERVE_DAYS if own is None else own
 

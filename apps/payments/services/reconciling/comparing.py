@@ -87,7 +87,8 @@ def ask_for_others(found: Compared, door: Any, since: datetime, until: datetime)
     """Our rows of this time that the gateway's books did not mention; the number of them."""
     span: dict[str, Any] = {"gateway": found.gateway}
     paid = Payment.objects.filter(**span, status__in=charges.ARRIVED, changed_at__gte=since, changed_at__lt=until)
-    done = Operation.objects.select_related(*operations.FULL).filter(**span, status="done", done_at__gte=since, done_at__lt=until)
+    moved = Operation.objects.select_related(*operations.FULL).filter(**span, status="done", settled_minor__gt=0)  # 0: less than could be sent
+    done = moved.filter(done_at__gte=since, done_at__lt=until)
     taken = Chargeback.objects.select_related("payment").filter(**span, created_at__gte=since, created_at__lt=until)
     looks: list[tuple[models.QuerySet[Any], Callable[[Any], None]]] = [
         (paid, partial(charges.look_for, found, door)),

@@ -45,7 +45,7 @@ def begin(night: date) -> list[Reconciliation]:
 
 @run_atomic
 def begin_once(night: date, names: list[str]) -> list[Reconciliation]:
-    Reconciliation.objects.filter(status="pending", night__lt=night).update(status="cancelled")
+    Reconciliation.objects.filter(status="pending", night__lt=night).end("cancelled", "A later night has begun.")
     return [Reconciliation.objects.create(gateway=name, night=night) for name in names]
 
 
