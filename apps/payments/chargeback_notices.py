@@ -160,7 +160,7 @@ def tell_opened(chargeback: Chargeback, *, again: bool = False) -> None:
 
 def tell_sent(chargeback: Chargeback) -> None:
     for person in (chargeback.owner, chargeback.solver):
-        tell(chargeback, person, SENT)
+        tell(chargeback, person, SENT, key=chargeback.evidence_key)
 
 
 def tell_won(chargeback: Chargeback) -> None:

@@ -2,15 +2,18 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from apps.challenges.models import Challenge
 from apps.contracts.models import Contract, Delivery, Milestone
 from apps.contracts.services import request_changes
 from apps.core.errors import Refused
+from apps.core.models import Event
 from apps.core.money import Money
 from apps.notifications.models import Notification
 from apps.payments import services
@@ -96,6 +99,47 @@ def test_after_a_question_the_bank_takes_it(funded: Any, olga: Any) -> None:
     assert (row.status, on(Account.DISPUTES)) == ("open", 60000)
     assert told(olga) == ["chargeback_opened_owner"] * 2
     settled_down()
+
+
+def test_a_question_that_was_answered_is_fought_when_the_bank_takes_it(funded: Any, olga: Any, max_: Any) -> None:
+    row = charged_back(funded, asks=True)
+    services.state_our_case(row, "She asked for it herself.", by=max_)
+    answered = services.send_evidence(row, by=max_)
+    assert answered.status == "sent"
+    take_money(row.reference)
+    row.refresh_from_db()
+    assert (row.status, row.sent_at, row.asked_at, on(Account.DISPUTES)) == ("open", None, None, 60000)
+    assert row.evidence_key != answered.evidence_key and row.evidence_name not in ("", answered.evidence_name)
+    assert Event.objects.get(verb="open").details["answer"] == answered.evidence_name
+    assert_clean()
+    with time_machine.travel(SandboxChargeback.objects.get().due_at - timedelta(hours=1), tick=True):
+        services.send_evidence_due()
+    row.refresh_from_db()
+    assert (row.status, SandboxChargeback.objects.get().status) == ("sent", "sent")
+    assert told(olga) == ["chargeback_opened_owner", "chargeback_sent"] * 2
+    decide(row.reference, won=True)
+    settled_down()
+
+
+def test_evidence_that_may_have_left_for_a_question_does_not_count_for_the_claim(funded: Any, max_: Any) -> None:
+    row = charged_back(funded, asks=True)
+    scripts.order("evidence", "down")
+    with pytest.raises(GatewayError):
+        services.send_evidence(row, by=max_)
+    take_money(row.reference)
+    escalated = Chargeback.objects.get()
+    assert (escalated.status, escalated.asked_at) == ("open", None) and escalated.evidence_key != row.evidence_key
+
+
+def test_an_answer_about_the_question_does_not_close_the_claim(funded: Any) -> None:
+    taken = Money(60000, "EUR")
+    follow("sandbox", state(funded, state="warning"))
+    follow("sandbox", state(funded, taken=taken))
+    follow("sandbox", state(funded, state="sent"))  # asked before, heard later
+    assert Chargeback.objects.get().status == "open"
+    follow("sandbox", state(funded, state="sent", taken=taken))
+    follow("sandbox", state(funded, taken=taken))  # so was this
+    assert Chargeback.objects.get().status == "sent"
 
 
 def test_a_question_that_ends_badly_without_money_books_nothing(funded: Any) -> None:

@@ -125,6 +125,18 @@ def test_evidence_is_sent_once_whatever_fails(side: Side, settings: Any, point: 
     assert state.state == "sent" and control.effects()["disputes"][0]["evidence_details"]["submission_count"] == 1
 
 
+def test_an_answer_to_the_banks_question_is_not_taken_for_the_evidence(side: Side) -> None:
+    """Stripe counts both: while it waits for evidence, what it has is what answered the question."""
+    control = side.ours.control
+    opened = control.dispute(side.charge(money(10000)))
+    side.door.send_evidence(opened["id"], Evidence({"product_description": "A drawing."}, PDF), key="question")
+    assert chargebacks.sent(opened["id"])
+    control.do(lambda world: world.disputes.get(opened["id"]).update(status="needs_response"))
+    assert chargebacks.sent(opened["id"]) is None
+    assert side.door.send_evidence(opened["id"], Evidence({"product_description": "A drawing."}, PDF), key="claim").state == "sent"
+    assert chargebacks.sent(opened["id"])
+
+
 @pytest.mark.parametrize(
     ("status", "lines", "state"),
     [

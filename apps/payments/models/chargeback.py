@@ -38,7 +38,7 @@ class Chargeback(Moving):
     OVER: ClassVar[tuple[str, ...]] = ("won", "lost")
 
     moves: ClassVar[tuple[Move, ...]] = (
-        Move("open", ("warning",), "open", nobody, automatic=True),
+        Move("open", ("warning", "sent"), "open", nobody, automatic=True),  # after a question, answered or not, the bank takes the money
         Move("send", ("warning", "open"), "sent", by_finance, automatic=True),
         Move("win", ("warning", "open", "sent"), "won", nobody, automatic=True),
         Move("lose", ("warning", "open", "sent"), "lost", nobody, automatic=True),
@@ -63,7 +63,7 @@ class Chargeback(Moving):
     statement = models.TextField(blank=True, max_length=5000)  # what an operator adds to it
     texts = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False)  # that go with the file, by the gateway's names
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # the gateway may have heard of the evidence: it does not change any more
-    refusals = models.PositiveSmallIntegerField(default=0, editable=False)  # a new key only after a definite failure
+    refusals = models.PositiveSmallIntegerField(default=0, editable=False)  # a new key only after a definite failure, or for another question
     due_again_at = models.DateTimeField(null=True, blank=True, editable=False)  # the next attempt to send it
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)  # we do not contest it: no evidence is sent
     error = models.TextField(blank=True, editable=False)  # the gateway's last words about the evidence

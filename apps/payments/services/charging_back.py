@@ -57,12 +57,12 @@ def follow_once(gateway_name: str, state: ChargebackState) -> Chargeback:
         check_end(row, state)
         return row
     keep_words(row, state)
+    only_asked = not is_taken(row)
     if state.taken:
         journal.charged_back(row)
-    if state.state == "open" and row.status == Chargeback.Status.WARNING:
-        move(row, "open", by=None)
-        notices.tell_opened(row, again=True)
-    elif state.state == "sent" and row.status in ("warning", "open"):
+    if state.state == "open" and (row.status == "warning" or (row.status == "sent" and only_asked and state.taken)):
+        escalate(row)
+    elif state.state == "sent" and row.status in ("warning", "open") and (only_asked or state.taken):
         move(row, "send", by=None, sent_at=timezone.now())
         notices.tell_sent(row)
     elif state.state in Chargeback.OVER:
@@ -128,6 +128,16 @@ def keep_words(row: Chargeback, state: ChargebackState) -> None:
 def is_taken(row: Chargeback) -> bool:
     """The bank has the amount; before, it only asked."""
     return JournalEntry.objects.filter(key=f"chargeback:{row.pk}").exists()
+
+
+def escalate(row: Chargeback) -> None:
+    """After a question the bank takes the money. What answered the question is no answer to that: evidence is made anew, under a new key."""
+    changes: dict[str, Any] = {}
+    if row.asked_at:
+        changes = {"asked_at": None, "sent_at": None, "evidence": "", "texts": {}, "refusals": row.refusals + 1, "due_again_at": None, "error": ""}
+    move(row, "open", by=None, details={"answer": row.evidence_name} if changes else None, **changes)
+    notices.tell_opened(row, again=True)
+    on_commit(partial(tasks.prepare_evidence.enqueue, str(row.pk)), robust=True)
 
 
 def end(row: Chargeback, payments: list[Payment], *, won: bool) -> None:

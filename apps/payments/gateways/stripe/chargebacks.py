@@ -51,8 +51,10 @@ def fetch(chargeback_id: str) -> Json:
 
 
 def sent(chargeback_id: str) -> Json | None:
+    """The dispute, if it has our evidence. Where Stripe still waits for it, what was submitted had answered the bank's earlier question."""
     found = fetch(chargeback_id)
-    return found if (found.get("evidence_details") or {}).get("submission_count") else None
+    submitted = (found.get("evidence_details") or {}).get("submission_count")
+    return found if submitted and read(found).state not in ("warning", "open") else None
 
 
 def read(dispute: Json) -> ChargebackState:
