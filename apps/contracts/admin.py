@@ -93,7 +93,7 @@ class DisputeStatementAdmin(ReadOnly):
     list_display = ("created_at", "dispute_id", "side", "by", "amount")
     list_filter = ("side", Currency)
     list_select_related = ("by",)
-    search_fields = ("=dispute_id",)
+    search_fields = ("dispute__exact",)
     ordering = ("-id",)
 
 

@@ -17,8 +17,8 @@ from django.http import HttpRequest
 from apps.core.errors import Refused
 
 from . import services
-from .models import User
-from .permissions import is_moderator
+from .models import BillingDetails, User
+from .permissions import is_finance, is_moderator
 
 admin.site.unregister(Group)  # nobody is in one: staff moderate, superusers appoint them
 admin.site.unregister(EmailAddress)  # edited there, an address and its user would say different things
@@ -127,6 +127,22 @@ class UserAdmin(ReadOnly):
     def unmake_finance(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         by = moderator(request)
         self.each(request, queryset, lambda person: services.set_finance(person, False, by=by), "No longer have the finance role")
+
+
+@admin.register(BillingDetails)
+class BillingDetailsAdmin(ReadOnly):
+    """Legal names and addresses: for those who answer questions about documents, and nobody else."""
+
+    list_display = ["user", "legal_name", "country", "tax_id", "changed_at"]
+    list_select_related = ["user"]
+    search_fields = ["legal_name__startswith", "tax_id__startswith"]
+    ordering = ["-id"]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_finance(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_finance(request.user)
 
 
 def moderator(request: HttpRequest) -> User:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.payments import services
-from apps.payments.models import WebhookEvent
+from apps.payments.models import Sweep, WebhookEvent
 
 from .readonly import ReadOnly
 
@@ -20,3 +20,8 @@ class WebhookEventAdmin(ReadOnly):
     @admin.action(description="Handle again (waiting and given up ones)", permissions=["act"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[WebhookEvent]) -> None:
         self.each(request, queryset, lambda one: services.retry_event(one, by=request.user), "handled again.")
+
+
+@admin.register(Sweep)
+class SweepAdmin(ReadOnly):
+    list_display = ["gateway", "swept_to", "asked_at", "missed_count"]
