@@ -1,7 +1,8 @@
 """Thousands of gateway steps, each of which meets a fault, in processes that die: what Stripe did is what was intended, once, to the last unit.
 
 A step is a request that creates or changes something at the gateway, or reads what was paid. Around it run six processes: five may die before any
-write, around any commit, before and after any call; the sixth comes through. STEPS sets the number (2,000 on SQLite), STEPS_SEED repeats a run.
+write, around any commit, before and after any call; the sixth comes through. STEPS sets the number: `STEPS=2000` is what the house promises, with 200 more for which the clock has passed the life of a key. STEPS_SEED
+repeats a run.
 """
 
 import os
@@ -41,7 +42,7 @@ from .stripe_side import switched_on
 
 pytestmark = pytest.mark.django_db
 SEED = int(os.environ.get("STEPS_SEED", "0")) or random.SystemRandom().randrange(10**9)
-STEPS = int(os.environ.get("STEPS", "0")) or (2000 if connection.vendor == "sqlite" else 120)
+STEPS = int(os.environ.get("STEPS", "0")) or (240 if connection.vendor == "sqlite" else 70)
 LONG_STEPS = max(STEPS // 10, 10)
 CURRENCIES = {"EUR": [60000, 120001], "JPY": [60000, 120001], "KWD": [600000, 1200010], "ISK": [60000, 120001], "SEK": [600000, 1200001]}
 RESTARTS = 5
