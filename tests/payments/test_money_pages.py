@@ -146,6 +146,19 @@ def test_freezing_and_unfreezing(delivered: Milestone, olga: User, fiona: User, 
     assert_clean()
 
 
+def test_nobody_freezes_or_refunds_their_own(funded: Milestone, olga: User, signed_in: Callable[[User], Client]) -> None:
+    User.objects.filter(pk=olga.pk).update(is_staff=True, is_finance=True)
+    client = signed_in(User.objects.get(pk=olga.pk))
+    freeze = client.post(reverse("admin:money_freeze", args=[funded.pk]), {"reason": "Mine."}, follow=True)
+    page = client.get(reverse("admin:money_refund", args=[funded.pk]))
+    initial = page.context["form"].initial
+    words = {"amount": "600", "reason": "Mine.", "key": initial["key"], "seen": initial["seen"], "confirm": "1"}
+    refund = client.post(reverse("admin:money_refund", args=[funded.pk]), words, follow=True)
+    assert "This money is your own" in freeze.content.decode() and "This money is your own" in refund.content.decode()
+    funded.refresh_from_db()
+    assert (funded.held_minor, funded.frozen_at) == (60000, None)
+
+
 def test_a_frozen_milestones_transfer_waits_and_goes_out_afterwards(delivered: Milestone, olga: User, fiona: User) -> None:
     scripts.order("transfer", "fail")
     services.approve(delivered, by=olga)

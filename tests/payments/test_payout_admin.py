@@ -68,6 +68,20 @@ def test_finance_sets_a_reserve(sam: Any, max_: Any, signed_in: Any) -> None:
     assert PayoutTerms.objects.count() == 1
 
 
+def test_nobody_decides_when_they_are_paid_themselves(sam: User, max_: User, signed_in: Any) -> None:
+    User.objects.filter(pk=sam.pk).update(is_staff=True, is_finance=True)
+    sams = signed_in(User.objects.get(pk=sam.pk))
+    assert "This money is your own" in sams.post(ADD, {"handle": "sam", "days": "0", "reason": ""}).content.decode()
+    assert not PayoutTerms.objects.exists()
+    services.set_reserve(sam, 30, by=max_)
+    services.hold_payouts(sam, by=max_, reason="We check a card.")
+    for action in ("hold", "release_hold", "set_reserve"):
+        page = act(sams, "payoutterms", action, PayoutTerms.objects.get(), reason="Mine.", days="0")
+        assert "This money is your own" in page.content.decode()
+    terms = PayoutTerms.objects.get()
+    assert (terms.reserve_days, terms.held_reason) == (30, "We check a card.")
+
+
 def test_finance_asks_about_an_account(sam: Any, max_: Any, bank: Bank, signed_in: Any) -> None:
     account = make_ready(bank, sam)
     bank.becomes(account.account_id, "restricted")

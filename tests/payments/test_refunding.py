@@ -17,6 +17,7 @@ from apps.payments.gateways.sandbox import decide, pay, resolve, scripts
 from apps.payments.models import Account, Finding, JournalEntry, Operation, Payment, SandboxRefund
 from apps.payments.services.giving_up import REFUSALS
 from apps.payments.timeline import timeline
+from apps.users.models import User
 from openchance.demo import cast as demo
 from tests.races import run_parallel
 
@@ -137,6 +138,25 @@ def test_only_finance(funded: Any, olga: Any, sam: Any, eve: Any, max_: Any) -> 
     assert columns(funded)[0] == 60000
 
 
+@pytest.mark.parametrize("side", ["olga", "sam"])
+def test_nobody_decides_about_their_own_money(side: str, funded: Any, people: Any, max_: Any) -> None:
+    User.objects.filter(pk=people[side].pk).update(is_staff=True, is_finance=True)
+    person = User.objects.get(pk=people[side].pk)
+    for verb in (
+        lambda: refund(funded, 60000, person),
+        lambda: services.freeze_milestone(funded, by=person, reason="Mine."),
+        lambda: services.unfreeze_milestone(services.freeze_milestone(funded, by=max_, reason="We look at it."), by=person),
+    ):
+        with pytest.raises(NotAllowed, match="your own"):
+            verb()
+    assert columns(funded)[0] == 60000 and fresh(funded).frozen_at
+    services.unfreeze_milestone(funded, by=max_)
+    scripts.order("refund", "fail", times=REFUSALS)
+    refund(funded, 60000, max_)
+    with pytest.raises(NotAllowed, match="your own"):
+        services.retry_operation(Operation.objects.get(), by=person)
+
+
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_not_without_a_reason(reason: str, funded: Any, max_: Any) -> None:
     with pytest.raises(Refused) as caught:
@@ -198,7 +218,7 @@ def test_a_refund_that_is_refused_for_good_ends_visibly(funded: Any, olga: Any, 
 
 
 def test_a_refused_refund_is_not_set_off_against_the_loss_of_another_charge(first: Any, second: Any, olga: Any, max_: Any) -> None:
-    """The first charge was refunded and then taken by the bank as well, which is our loss; what is wrong with the second's refund is another matter."""
+    """The first charge was refunded and then taken by the bank as well, which is our loss; the second's refund is another matter."""
     refund(demo.funded(first.contract, 1), 60000, max_)
     sweep(rounds=1)
     decide(charged_back(first).reference, won=False)

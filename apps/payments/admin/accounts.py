@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from apps.payments import services
 from apps.payments.models import PayoutAccount, PayoutTerms
+from apps.payments.permissions import OWN
 from apps.payments.services.holding import LONGEST_RESERVE
 from apps.users.models import User
 from apps.users.permissions import is_finance
@@ -32,6 +33,7 @@ class TermsForm(ActionForm):
 
 
 class NewTermsForm(forms.ModelForm[PayoutTerms]):
+    by: User  # who is asked
     handle = forms.CharField(max_length=40, label="Handle of the person")
     days = DAYS
     reason = REASON
@@ -45,6 +47,8 @@ class NewTermsForm(forms.ModelForm[PayoutTerms]):
         self.person = User.objects.filter(handle=handle).first()
         if self.person is None:
             raise forms.ValidationError("Nobody has this handle.")
+        if self.person == self.by:
+            raise forms.ValidationError(OWN)
         return handle
 
     def clean_reason(self) -> str:
@@ -109,7 +113,7 @@ class PayoutTermsAdmin(Payee):
         return is_finance(request.user)
 
     def get_form(self, request: HttpRequest, obj: PayoutTerms | None = None, change: bool = False, **words: Any) -> Any:
-        return super().get_form(request, obj, change, **words) if obj else NewTermsForm
+        return super().get_form(request, obj, change, **words) if obj else type("NewTermsForm", (NewTermsForm,), {"by": request.user})
 
     def get_fields(self, request: HttpRequest, obj: PayoutTerms | None = None) -> Any:
         return ["user", "reserve_days", "held_at", "held_reason"] if obj else ["handle", "days", "reason"]

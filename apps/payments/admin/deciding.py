@@ -47,8 +47,6 @@ def attempt(request: HttpRequest, form: Any, milestone: Milestone, verb: Callabl
     """Back at the contract with what was done, or why not; None when the form has to say it."""
     try:
         messages.success(request, verb())
-    except NotAllowed:
-        raise
     except Refused as refusal:
         if form is not None and refusal.field in form.fields:
             form.add_error(refusal.field, refusal.sentence)

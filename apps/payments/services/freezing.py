@@ -7,6 +7,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.payments import freeze_notices
 from apps.payments.models import Chargeback, Payment
+from apps.payments.permissions import check_stranger
 from apps.users.models import User
 from apps.users.permissions import is_finance
 
@@ -61,3 +62,4 @@ def charged_back(milestone: Milestone) -> bool:
 def check(by: User, milestone: Milestone) -> None:
     if not is_finance(by):
         raise NotAllowed("Only finance staff decide about held money.", row=milestone)
+    check_stranger(by, milestone)

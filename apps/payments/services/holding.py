@@ -10,6 +10,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.payments import payout_notices
 from apps.payments.models import PayoutTerms
+from apps.payments.permissions import OWN
 from apps.users.models import User
 from apps.users.permissions import is_finance
 
@@ -20,7 +21,7 @@ LONGEST_RESERVE = 180  # days
 
 def hold_payouts(user: User, *, by: User, reason: str) -> PayoutTerms:
     """From now on nothing is transferred to `user`; what is on its way arrives. `reason` is for them to read. Raises NotAllowed, Refused, Stale."""
-    check(by)
+    check(by, user)
     words = " ".join(reason.split())[:200]
     if not words:
         raise Refused("Say why, in a sentence that the person can read.", field="reason")
@@ -41,7 +42,7 @@ def place(terms_id: Any, by: User, reason: str) -> PayoutTerms:
 @run_atomic
 def release_hold(user: User, *, by: User) -> PayoutTerms:
     """What waited goes out, as far as nothing else is in its way. Raises NotAllowed, Stale."""
-    check(by)
+    check(by, user)
     if PayoutTerms.objects.filter(user=user, held_at__isnull=False).update(held_at=None, held_reason="") != 1:
         raise Stale("Payouts to this person are not on hold.")
     terms = PayoutTerms.objects.select_related("user").get(user=user)
@@ -53,7 +54,7 @@ def release_hold(user: User, *, by: User) -> PayoutTerms:
 
 def set_reserve(user: User, days: int | None, *, by: User) -> PayoutTerms:
     """Each released amount stays with us for so many days; None: as for everybody. Holds for what waits already, too. Raises NotAllowed, Refused."""
-    check(by)
+    check(by, user)
     if days is not None and not 0 <= days <= LONGEST_RESERVE:
         raise Refused(f"A reserve lasts from 0 to {LONGEST_RESERVE} days.", field="days")
     return write_reserve(terms_for(user).pk, days, by)
@@ -83,6 +84,8 @@ def make_terms(user: User) -> PayoutTerms:
     return PayoutTerms.objects.create(user=user)
 
 
-def check(by: User) -> None:
+def check(by: User, user: User) -> None:
     if not is_finance(by):
         raise NotAllowed("Only finance staff decide about payouts.")
+    if by.pk == user.pk:
+        raise NotAllowed(OWN)

@@ -13,6 +13,7 @@ from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices, tasks
 from apps.payments.gateways.base import GatewayOff, GatewayRefusal, Outcome, OutcomeUnknown, Shortage, WrongObject
 from apps.payments.models import Operation, Payment
+from apps.payments.permissions import check_stranger
 
 from .asking import FULL, ask, fetch
 from .giving_up import give_up, report_failed_refund
@@ -211,7 +212,8 @@ def take_back(operation_id: Any, outcome: Outcome) -> bool:
 
 @run_atomic
 def retry_operation(operation: Operation, *, by: Any) -> bool:
-    """An operator does not want to wait for the next attempt, or has mended why one was given up; False when nothing waits."""
+    """An operator does not want to wait for the next attempt, or has mended why one was given up; False when nothing waits. Raises NotAllowed."""
+    check_stranger(by, operation)
     waiting = Operation.objects.filter(pk=operation.pk, status="pending")
     if waiting.update(due_at=timezone.now()) != 1 and not operation.try_again():
         return False

@@ -11,6 +11,7 @@ from apps.core.money import Money, step
 from apps.payments import chargeback_notices as notices
 from apps.payments import journal
 from apps.payments.models import Account, Operation, Payment
+from apps.payments.permissions import check_stranger
 from apps.users.permissions import is_finance
 
 from .clawing import claw_back
@@ -22,10 +23,12 @@ def refund_milestone(milestone: Milestone, amount: Money, *, by: Any, reason: st
     """`amount` of the milestone goes back to the challenger; returns the refund that was ordered.
 
     `key` is the press: the same one again finds the same refund. Before the release only the whole can go back, and the contract goes on with
-    its other milestones; afterwards the solver's part comes back from them. Raises NotAllowed for others than finance, Refused, Stale.
+    its other milestones; afterwards the solver's part comes back from them. Raises NotAllowed for others than finance and for their own money,
+    Refused, Stale.
     """
     if not is_finance(by):
         raise NotAllowed("Only staff with the finance role refund milestones.", row=milestone)
+    check_stranger(by, milestone)
     key = key or uuid7().hex
     decisions = [f"refund:{milestone.pk}", f"clawback:{milestone.pk}:{key}"]
     made: Operation | None = Operation.objects.filter(decision=decisions[1]).first()
