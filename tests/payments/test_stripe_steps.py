@@ -1,8 +1,8 @@
 """Thousands of gateway steps, each of which meets a fault, in processes that die: what Stripe did is what was intended, once, to the last unit.
 
 A step is a request that creates or changes something at the gateway, or reads what was paid. Around it run six processes: five may die before any
-write, around any commit, before and after any call; the sixth comes through. STEPS sets the number: `STEPS=2000` is what the house promises, with 200 more for which the clock has passed the life of a key. STEPS_SEED
-repeats a run.
+write, around any commit, before and after any call; the sixth comes through. STEPS sets the number: `STEPS=2000` is what the house promises, with
+200 more for which the clock has passed the life of a key. STEPS_SEED repeats a run.
 """
 
 import os
