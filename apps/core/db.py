@@ -3,6 +3,7 @@
 import functools
 import random
 import time
+import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
@@ -60,6 +61,14 @@ def is_transient(error: BaseException | None) -> bool:
     return False
 
 
+def let_go(error: BaseException | None) -> None:
+    """The frames of a database error hold its cursor in a circle, which the garbage collector would break in any thread: on SQLite that one waits for
+    the cursor's connection, which may be waiting for the lock that the thread holds. So the circle is broken here, by the cursor's own thread."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__
+
+
 def run_atomic(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in a transaction, from its start again after a write conflict; use `on_commit` for what must happen once."""
 
@@ -72,7 +81,10 @@ def run_atomic(function: Callable[P, R]) -> Callable[P, R]:
                 with atomic():
                     return function(*args, **kwargs)
             except Exception as error:
-                if nested or not is_transient(error) or time.monotonic() > give_up:
+                if nested or not is_transient(error):
+                    raise
+                let_go(error)
+                if time.monotonic() > give_up:
                     raise
             time.sleep(random.uniform(0, pause))  # noqa: S311
             pause = min(pause * 2, 0.3)
