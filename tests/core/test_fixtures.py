@@ -27,8 +27,8 @@ def test_each_test_begins_with_the_rows_of_the_migrations(time: str) -> None:
 
 
 def test_the_cast_is_there_and_can_sign_in(people: dict[str, User], signed_in: Callable[[User], Client]) -> None:
-    assert set(people) == {"olga", "sam", "rita", "eve", "max"}
-    assert people["max"].is_staff
+    assert set(people) == {"olga", "sam", "rita", "eve", "max", "fiona"}
+    assert people["max"].is_staff and people["fiona"].is_finance
     assert people["olga"].check_password(PASSWORD)
     assert signed_in(people["olga"]).session["_auth_user_id"] == str(people["olga"].pk)
 
