@@ -32,20 +32,26 @@ SHAPE = (
 OWN_WORDS = {"code", "session_id", "charge_id"}  # unique ones that are no keys
 BATCH = 500
 PARTS = 5  # milestones of a contract
+CROWD = 20  # pairs of people
 
 
 def held_milestones(number: int, owner: User, solver: User, *, amount: int = 2500) -> list[UUID]:
-    """Keys of `number` milestones whose money is held and whose delivery waits for the owner; the ledger agrees. A multiple of PARTS."""
+    """Keys of `number` milestones whose money is held and whose delivery waits for its owner; the ledger agrees. A multiple of PARTS.
+
+    Neighbours are of different contracts, and of different people: twenty of each share the work.
+    """
+    crowd = [(owner, solver)] + [(person(f"owner{turn}"), person(f"solver{turn}")) for turn in range(1, CROWD)]
     first: Any = agreement(owner, solver, "EUR", [amount] * PARTS)
     for position in range(1, PARTS + 1):
         cast.delivered(cast.funded(first, position))
     pattern = rows_of(first)
     made: list[models.Model] = []
-    for _ in range(number // PARTS - 1):
-        made += copies(pattern)
+    for turn in range(1, number // PARTS):
+        others = crowd[turn % CROWD]
+        made += copies(pattern, {owner.pk: others[0].pk, solver.pk: others[1].pk})
     for model in SHAPE:
         write([row for row in made if type(row) is model])
-    return list(Milestone.objects.filter(status="delivered").order_by("pk").values_list("pk", flat=True))
+    return list(Milestone.objects.filter(status="delivered").order_by("position", "pk").values_list("pk", flat=True))
 
 
 def rows_of(contract: Contract) -> list[models.Model]:
@@ -61,9 +67,13 @@ def rows_of(contract: Contract) -> list[models.Model]:
     return [row for rows in found for row in rows]
 
 
-def copies(pattern: list[models.Model]) -> list[models.Model]:
-    """The same rows under new keys; every word that names an old key or id names the new one."""
-    keys = {row.pk: uuid7() for row in pattern}
+def person(handle: str) -> User:
+    return cast.person(handle, handle.title())
+
+
+def copies(pattern: list[models.Model], people: dict[UUID, UUID]) -> list[models.Model]:
+    """The same rows under new keys, of other people; every word that names an old key or id names the new one."""
+    keys = people | {row.pk: uuid7() for row in pattern}
     words = {str(old): str(new) for old, new in keys.items()}
     words |= {
         str(row.__dict__[name]): f"{new_code()}{new_code()}" for row in pattern for name in OWN_WORDS & row.__dict__.keys() if row.__dict__[name]

@@ -81,7 +81,7 @@ def test_of_release_and_refund_one_succeeds_and_one_is_refused(olga: User, sam: 
     keys = held_milestones(number, olga, sam)
     assert len(keys) == number
     fiona = people["fiona"]
-    release: Verb = lambda one: services.approve(one, by=olga)  # noqa: E731
+    release: Verb = lambda one: services.approve(one, by=one.owner)  # noqa: E731
     seen = where(Milestone.objects.get(pk=keys[0]))  # all of it held, as staff saw it when they decided
     refund: Verb = lambda one: refund_as_seen(one, Money(2500, "EUR"), seen=seen, by=fiona, reason="A stolen card.", key=one.pk.hex)  # noqa: E731
     with LATER:
