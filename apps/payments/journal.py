@@ -1,7 +1,8 @@
 """Which accounts each movement touches. Debits are +, credits −; see models.Account.
 
 fund       clearing +A                        held −A             the gateway has the money, we hold it for the contract
-fee        gateway fees +F                    clearing −F         the gateway keeps its own part; ours to bear, the parties never see it
+fee        gateway fees +F                    clearing −F         the gateway keeps its own part; ours to bear, the parties never see it;
+                                                                  the other way round where it gives back what it took for a chargeback
 release    held +A                            payable −net, platform fees −fee
 settle     held +A                            payable −net, platform fees −fee, refunds −back: a dispute's outcome
 repay      payable +x                         receivable −x       a release repays what the solver owes
@@ -21,11 +22,11 @@ A refund or transfer that fails before it was confirmed books nothing: the money
 """
 
 from apps.contracts.models import Milestone
-from apps.core.money import Money
+from apps.core.money import Money, total
 
 from .gateways.base import Checkout
 from .ledger import Side, post
-from .models import Account, Chargeback, JournalEntry, Operation, Payment
+from .models import Account, Chargeback, JournalEntry, Operation, Payment, Posting
 
 Kind = JournalEntry.Kind
 
@@ -84,12 +85,27 @@ def clawed_back(key: str, milestone: Milestone, *, payable: Money, receivable: M
 
 
 def charged_back(chargeback: Chargeback) -> None:
-    """The payer's bank has taken the amount from us, and the gateway its fee."""
-    payment, amount = chargeback.payment, chargeback.amount
+    """The payer's bank has taken the amount from us."""
+    amount = chargeback.amount
     sides = [(Account.DISPUTES, amount, None), (Account.CLEARING, -amount, chargeback.owner)]
     write_chargeback(Kind.CHARGEBACK, f"chargeback:{chargeback.pk}", chargeback, sides)
-    if chargeback.fee_minor:
-        post_gateway_fee(f"chargeback-fee:{chargeback.pk}", payment, Money(chargeback.fee_minor, chargeback.fee_currency), chargeback.reference)
+
+
+def chargeback_fee(chargeback: Chargeback) -> None:
+    """What the gateway keeps for it, as far as that is not booked yet: it may take more for our answer, and give all of it back when it is won."""
+    fee, key, booked = Money(chargeback.fee_minor, chargeback.fee_currency), f"chargeback-fee:{chargeback.pk}", chargeback_fees(chargeback)
+    rest = fee - total(booked, fee.currency)
+    if rest:
+        post_gateway_fee(f"{key}:{len(booked)}" if booked else key, chargeback.payment, rest, chargeback.reference)
+
+
+def chargeback_fees(chargeback: Chargeback) -> list[Money]:
+    """What is booked of it, the oldest first; what was given back is negative."""
+    key = f"chargeback-fee:{chargeback.pk}"
+    rows = JournalEntry.objects.filter(contract=chargeback.contract_id, kind=Kind.GATEWAY_FEE).order_by("created_at", "id")
+    entries = [pk for pk, name in rows.values_list("pk", "key") if name == key or name.startswith(f"{key}:")]
+    fees = {one.entry_id: one for one in Posting.objects.filter(entry_id__in=entries, account=Account.GATEWAY_FEES)}
+    return [Money(fees[pk].amount_minor, fees[pk].currency) for pk in entries]
 
 
 def write_chargeback(kind: JournalEntry.Kind, key: str, chargeback: Chargeback, sides: list[Side]) -> None:

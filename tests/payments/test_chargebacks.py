@@ -433,6 +433,28 @@ def test_an_amount_that_changes_after_it_was_taken_is_reported(funded: Any) -> N
     assert Chargeback.objects.get().amount_minor == 60000 and Finding.objects.filter(kind="chargeback").count() == 1
 
 
+def test_the_gateways_fee_is_booked_as_it_changes(funded: Any) -> None:
+    """Higher once we answer, given back when it is won; what was said before, or again, books nothing."""
+    taken, before = Money(60000, "EUR"), on(Account.GATEWAY_FEES)
+    steps: list[tuple[str, int | None, int]] = [
+        ("open", 2000, 2000),
+        ("open", None, 2000),
+        ("sent", 4000, 4000),
+        ("open", 2000, 4000),
+        ("sent", 4000, 4000),
+        ("won", 4000, 4000),
+        ("won", 0, 0),
+        ("sent", 4000, 0),
+        ("won", 0, 0),
+    ]
+    for name, fee, booked in steps:
+        follow("sandbox", state(funded, state=name, taken=taken, fee=None if fee is None else Money(fee, "EUR")))
+        assert (on(Account.GATEWAY_FEES) - before, Chargeback.objects.get().fee_minor) == (booked, booked)
+        assert_ledger_clean()
+    keys = JournalEntry.objects.filter(key__startswith="chargeback-fee:").order_by("id").values_list("key", flat=True)
+    assert [key.partition(f"{Chargeback.objects.get().pk}")[2] for key in keys] == ["", ":1", ":2"]
+
+
 def test_of_another_currency_nothing_is_booked(funded: Any) -> None:
     with pytest.raises(WrongObject):
         follow("sandbox", state(funded, amount=Money(60000, "USD"), taken=Money(60000, "USD")))

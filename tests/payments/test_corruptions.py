@@ -144,6 +144,12 @@ def a_chargeback_is_won_in_the_row_only(world: World) -> str:
     return f"chargeback {row.pk}: it is won, and 60000 is in dispute"
 
 
+def a_chargebacks_fee_is_another_than_was_booked(world: World) -> str:
+    row = Chargeback.objects.get()
+    Chargeback.objects.filter(pk=row.pk).update(fee_minor=row.fee_minor + 100)
+    return f"chargeback {row.pk}: the gateway kept {row.fee_minor + 100} for it, the ledger says {row.fee_minor}"
+
+
 def a_chargeback_freezes_nothing(world: World) -> str:
     Milestone.objects.filter(pk=world.charged_back.pk).update(frozen_at=None, frozen_reason="")
     return f"chargeback {Chargeback.objects.get().pk}: milestone {world.charged_back.pk} is not frozen"
@@ -284,6 +290,7 @@ IN_OUR_DATABASE: list[Callable[[World], str]] = [
     done_without_confirmation,
     a_debt_is_forgotten,
     a_chargeback_is_won_in_the_row_only,
+    a_chargebacks_fee_is_another_than_was_booked,
     a_chargeback_freezes_nothing,
     another_outcome_than_was_settled,
     a_payment_is_paid_and_not_booked,

@@ -1,5 +1,6 @@
 """Our books against the gateway's: what agrees is marked, what differs is told once and resolved when it is gone; each night once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -11,16 +12,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.core.money import Money
 from apps.notifications.models import Notification
 from apps.payments import services
+from apps.payments.gateways import gateway
 from apps.payments.gateways.base import OutcomeUnknown
 from apps.payments.gateways.sandbox import scripts
 from apps.payments.gateways.sandbox.api import Sandbox
-from apps.payments.models import Finding, Operation, Payment, Reconciliation, SandboxRefund, SandboxSession, SandboxTransfer
+from apps.payments.models import Finding, Operation, Payment, Reconciliation, SandboxChargeback, SandboxRefund, SandboxSession, SandboxTransfer
+from apps.payments.services.charging_back import follow
 from apps.payments.services.reconciling import reconcile
 from openchance.demo import cast as demo
 
 from .agreements import agreement
+from .chargebacks import charged_back
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +109,17 @@ def test_several_payments_of_one_charge_agree(olga: Any, sam: Any) -> None:
     pay(Payment.objects.get(lead=None).session_id)
     assert Payment.objects.filter(status="succeeded").count() == 3
     assert differences() == [] and not Payment.objects.filter(reconciled_at=None).exists()
+
+
+@pytest.mark.parametrize("fee", [4000, 0])
+def test_a_chargebacks_fee_that_changed_later_agrees(fee: int, funded: Any) -> None:
+    """The gateway's line about what the bank took says what the fee was then; the row says what it is now, and the ledger both."""
+    row = charged_back(funded)
+    known = gateway("sandbox").fetch_chargeback(row.reference)
+    follow("sandbox", replace(known, fee=Money(fee, "EUR")))
+    assert differences() == []
+    SandboxChargeback.objects.update(fee_minor=1234)
+    assert [one for one in differences() if "kept €12.34 for it" in one]
 
 
 def test_rows_of_before_are_asked_for_by_name(released: Any) -> None:

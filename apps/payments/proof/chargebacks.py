@@ -14,7 +14,7 @@ LIVE = ("funded", "delivered", "disputed", "released", "settled")  # milestones 
 
 
 def check_chargebacks(keys: list[Any]) -> Problems:
-    """What is in dispute is the amount of those that are open; what is over has left nothing there; the money that they concern is frozen."""
+    """What is in dispute is the amount of those that are open; what is over left nothing there; the gateway's fee is booked; the money is frozen."""
     found: Problems = []
     rows = list(Chargeback.objects.select_related("payment").filter(pk__in=keys))
     sides, names = disputes_of(rows)
@@ -30,17 +30,20 @@ def check_chargebacks(keys: list[Any]) -> Problems:
             found.append((one.pk, f"it is {one.status}, and {left} is in dispute"))
         if won != (one.status == "won" and bool(taken)):
             found.append((one.pk, f"it is {one.status}, and that does not agree with the entry chargeback-won:{one.pk}"))
+        fee = on(sides[one.pk], Account.GATEWAY_FEES)
+        if fee != one.fee_minor:
+            found.append((one.pk, f"the gateway kept {one.fee_minor} for it, the ledger says {fee}"))
         found += [(one.pk, f"milestone {milestone} is not frozen") for milestone in thawed[one.pk]]
     return found
 
 
 def disputes_of(rows: list[Chargeback]) -> tuple[dict[Any, list[Posting]], set[str]]:
-    """By chargeback, what stands in dispute because of it; and the keys of the entries that say so."""
+    """By chargeback, what stands in dispute because of it, and the gateway's fee; and the keys of the entries that say so."""
     by_key = {str(one.pk): one.pk for one in rows}
     entries = dict(JournalEntry.objects.filter(contract_id__in={one.contract_id for one in rows}).values_list("pk", "key")) if rows else {}
     sides: dict[Any, list[Posting]] = defaultdict(list)
     names: set[str] = set()
-    for posting in Posting.objects.filter(contract_id__in={one.contract_id for one in rows}, account=Account.DISPUTES):
+    for posting in Posting.objects.filter(contract_id__in={one.contract_id for one in rows}, account__in=[Account.DISPUTES, Account.GATEWAY_FEES]):
         key = entries.get(posting.entry_id, "")
         about = by_key.get(key.partition(":")[2].partition(":")[0])
         if about:

@@ -25,6 +25,7 @@ from .reporting import report
 from .waiting import Wait
 
 FULL = ("payment__milestone", "contract", "owner", "solver")
+STEPS = ("warning", "open", "sent", "won", "lost")
 FROZEN = "The payer’s bank wants this payment back, and until it has decided nothing of it moves."
 
 
@@ -55,6 +56,7 @@ def follow_once(gateway_name: str, state: ChargebackState) -> Chargeback:
     row = Chargeback.objects.select_related(*FULL).filter(reference=state.id).first() or begin(payments, state)
     if row.is_over:
         check_end(row, state)
+        keep_fee(row, state)
         return row
     keep_words(row, state)
     only_asked = not is_taken(row)
@@ -67,6 +69,7 @@ def follow_once(gateway_name: str, state: ChargebackState) -> Chargeback:
         notices.tell_sent(row)
     elif state.state in Chargeback.OVER:
         end(row, payments, won=state.state == "won")
+    keep_fee(row, state)
     return row
 
 
@@ -114,8 +117,6 @@ def milestones_of(payments: list[Payment]) -> list[Milestone]:
 def keep_words(row: Chargeback, state: ChargebackState) -> None:
     """The bank's reason and deadline may change; the amount only until it was taken."""
     changes: dict[str, Any] = {"reason": state.reason[:60], "due_at": state.due_at or row.due_at}
-    if state.fee:
-        changes |= {"fee_minor": state.fee.minor, "fee_currency": state.fee.currency}
     if state.amount != row.amount and is_taken(row):
         report("chargeback", f"chargeback {row.pk}", f"{row.amount} are booked as taken, and now the gateway says {state.amount}.")
     else:
@@ -123,6 +124,15 @@ def keep_words(row: Chargeback, state: ChargebackState) -> None:
     Chargeback.objects.filter(pk=row.pk).update(**changes)
     for name, value in changes.items():
         setattr(row, name, value)
+
+
+def keep_fee(row: Chargeback, state: ChargebackState) -> None:
+    """The gateway's own, as it is now; what it said before the row came to where it is does not count any more."""
+    if state.fee is None or STEPS.index(state.state) < STEPS.index(row.status):
+        return
+    row.fee_minor, row.fee_currency = state.fee.minor, state.fee.currency
+    Chargeback.objects.filter(pk=row.pk).update(fee_minor=row.fee_minor, fee_currency=row.fee_currency)
+    journal.chargeback_fee(row)
 
 
 def is_taken(row: Chargeback) -> bool:

@@ -1,10 +1,12 @@
 """What payers' banks took, at the gateway against our rows."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from apps.core.money import Money
 from apps.payments.gateways.base import ChargebackState, GatewayRefusal, Movement
+from apps.payments.journal import chargeback_fees
 from apps.payments.models import Chargeback
 
 from .differences import Compared, on
@@ -23,9 +25,14 @@ def compare_chargebacks(found: Compared, movements: Sequence[Movement]) -> None:
             continue
         words = wrong(row, movement.amount, movement.state, movement.source)
         fee = Money(row.fee_minor, row.fee_currency) if row.fee_currency else None
-        if movement.fee and movement.settled.minor < 0 and movement.fee != fee:
+        if movement.fee and movement.settled.minor < 0 and movement.fee != fee and not is_booked(row, movement.fee):
             words.append(f"the gateway kept {movement.fee} for it, and {fee or 'nothing'} here")
         settle(found, row, words)
+
+
+def is_booked(row: Chargeback, fee: Money) -> bool:
+    """Whether it was the gateway's fee once: it may have taken more since, or have given it back with what was won."""
+    return fee in accumulate(chargeback_fees(row)) or (row.status == "won" and bool(row.fee_currency) and not row.fee_minor)
 
 
 def wrong(row: Chargeback, amount: Money, state: str, charge_id: str) -> list[str]:
