@@ -64,6 +64,18 @@ def test_it_is_accepted(delivered: Any, max_: User, signed_in: Any) -> None:
     assert "It is too late" in client.post(url(row, "press", "accept"), follow=True).content.decode()
 
 
+def test_nobody_answers_about_their_own_payment(delivered: Any, olga: User, signed_in: Any) -> None:
+    row = charged_back(delivered)
+    User.objects.filter(pk=olga.pk).update(is_staff=True, is_finance=True)
+    client = signed_in(User.objects.get(pk=olga.pk))
+    for verb in ("send", "accept"):
+        assert "This money is your own" in client.post(url(row, "press", verb), follow=True).content.decode()
+    assert "This money is your own" in client.post(url(row, "state"), {"statement": "Believe me."}, follow=True).content.decode()
+    act(client, "chargeback", "send", row)
+    row.refresh_from_db()
+    assert (row.status, row.accepted_at, row.asked_at, row.statement) == ("open", None, None, "")
+
+
 def test_actions_of_the_list(delivered: Any, max_: User, signed_in: Any) -> None:
     row, client = charged_back(delivered), signed_in(max_)
     assert act(client, "chargeback", "refresh", row).status_code == 302

@@ -147,6 +147,32 @@ def test_refused_evidence_may_change_and_goes_out_under_a_new_key(row: Chargebac
     assert services.send_evidence(row, by=max_).status == "sent"
 
 
+def pinned_and_lost(row: Chargeback, by: Any) -> Chargeback:
+    """The gateway may have heard of a file that is not in the storage any more."""
+    scripts.order("evidence", "down")
+    with pytest.raises(OutcomeUnknown):
+        services.send_evidence(row, by=by)
+    pinned = Chargeback.objects.get()
+    default_storage.delete(pinned.evidence_name)
+    return pinned
+
+
+def test_a_lost_file_is_made_anew_and_can_be_sent_again(row: Chargeback, max_: Any, signed_in: Any) -> None:
+    pinned = pinned_and_lost(row, max_)
+    page = signed_in(max_).post(f"/admin/payments/chargeback/{row.pk}/send/now/", follow=True)
+    assert page.status_code == 200 and "missing from the storage" in page.content.decode()
+    anew = Chargeback.objects.get()
+    assert (anew.status, anew.asked_at) == ("open", None) and anew.evidence_key != pinned.evidence_key
+    assert default_storage.exists(anew.evidence_name)
+    assert services.send_evidence(anew, by=max_).status == "sent"
+
+
+def test_a_lost_file_is_made_and_sent_by_the_clock(row: Chargeback, max_: Any) -> None:
+    pinned_and_lost(row, max_)
+    assert clock(days=7.5) == 0 and "missing from the storage" in Finding.objects.get(kind="chargeback").words
+    assert clock(days=7.6) == 1 and Chargeback.objects.get().status == "sent" and at_the_bank()["pdf_bytes"] > 5000
+
+
 def test_too_late_is_reported_once(row: Chargeback, max_: Any) -> None:
     scripts.order("evidence", "down", times=99)
     for hours in range(0, 48, 6):

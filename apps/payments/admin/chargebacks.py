@@ -59,8 +59,6 @@ def press(request: HttpRequest, by: Any, pk: UUID, verb: str) -> HttpResponse:
     try:
         act(row, by)
         messages.success(request, words)
-    except NotAllowed:
-        raise
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     except GatewayError as error:
@@ -78,8 +76,6 @@ def state(request: HttpRequest, by: Any, pk: UUID) -> HttpResponse:
     try:
         services.prepare_evidence(services.state_our_case(row, form.cleaned_data["statement"], by=by))
         messages.success(request, "Your statement goes with the evidence.")
-    except NotAllowed:
-        raise
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("admin:payments_chargeback_change", row.pk)

@@ -16,10 +16,12 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.ids import uuid7
 from apps.core.models import record
 from apps.core.pdf import render_pdf
+from apps.payments import tasks
 from apps.payments.dossier import dossier, texts_of
 from apps.payments.gateways import gateway
 from apps.payments.gateways.base import Evidence, GatewayError, GatewayRefusal
 from apps.payments.models import Chargeback
+from apps.payments.permissions import check_stranger
 from apps.users.permissions import is_finance
 
 from .charging_back import FULL, follow, look
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 LATER = timedelta(minutes=20)  # after which the gateway is asked again
 LONGEST = 5000  # characters of a statement
+GONE = "The evidence file was missing from the storage. It is being made anew: look at it, and send it again. If you do not, it goes out by itself."
 
 
 def prepare_evidence(chargeback: Chargeback) -> bool:
@@ -81,7 +84,8 @@ def accept_chargeback(chargeback: Chargeback, *, by: Any) -> Chargeback:
 def send_evidence(chargeback: Chargeback, *, by: Any = None) -> Chargeback:
     """The bank has our evidence; the row as it is now. Any number of times: it arrives once. `by` None is the clock.
 
-    Raises NotAllowed, Stale where nothing is to be sent any more, MissingLibrary, and what the gateway raises; the clock tries again.
+    Raises NotAllowed, Stale where nothing is to be sent any more, Refused where the file is gone and is made anew, MissingLibrary, and what the
+    gateway raises; the clock tries again.
     """
     if by is not None:
         check_operator(chargeback, by)
@@ -92,8 +96,12 @@ def send_evidence(chargeback: Chargeback, *, by: Any = None) -> Chargeback:
         prepare_evidence(chargeback)
         pin_evidence(chargeback.pk, by)
     chargeback = Chargeback.objects.select_related(*FULL).get(pk=chargeback.pk)
-    with default_storage.open(chargeback.evidence_name, "rb") as stored:
-        evidence = Evidence(dict(chargeback.texts), stored.read())
+    try:
+        with default_storage.open(chargeback.evidence_name, "rb") as stored:
+            evidence = Evidence(dict(chargeback.texts), stored.read())
+    except FileNotFoundError as error:
+        make_anew(chargeback)
+        raise Refused(GONE, row=chargeback) from error
     try:
         state = gateway(chargeback.gateway).send_evidence(chargeback.reference, evidence, key=chargeback.evidence_key)
     except GatewayRefusal as error:
@@ -120,9 +128,20 @@ def give_back_evidence(chargeback: Chargeback, error: str) -> None:
         report("chargeback", f"chargeback {chargeback.pk}", f"The gateway refused our evidence: {error}")
 
 
+@run_atomic
+def make_anew(chargeback: Chargeback) -> None:
+    """What was pinned is lost: the bank has not got it, as the gateway was just asked, and something else goes out under a new key."""
+    unsent = Chargeback.objects.filter(pk=chargeback.pk, status__in=("warning", "open"), refusals=chargeback.refusals)
+    mine = unsent.filter(evidence=chargeback.evidence_name)
+    if mine.update(asked_at=None, evidence="", texts={}, refusals=chargeback.refusals + 1, due_again_at=None) == 1:
+        record(chargeback, "lose_evidence", by=None, note=chargeback.evidence_name)
+        on_commit(partial(tasks.prepare_evidence.enqueue, str(chargeback.pk)), robust=True)
+
+
 def check_operator(chargeback: Chargeback, by: Any) -> None:
     if not is_finance(by):
         raise NotAllowed("Only staff with the finance role answer the bank.", row=chargeback)
+    check_stranger(by, chargeback)
 
 
 def send_evidence_due() -> int:
