@@ -10,9 +10,10 @@ from django.test import Client
 from apps.core.money import Money
 from apps.notifications.models import Notification
 from apps.payments import documents, services
-from apps.payments.gateways.sandbox import pay
+from apps.payments.gateways.sandbox import pay, scripts
 from apps.payments.gateways.sandbox.till import resolve
 from apps.payments.models import Document, Operation, Payment
+from apps.payments.services.giving_up import REFUSALS
 from apps.users.models import User
 from apps.users.services import save_billing
 from openchance.demo import cast as demo
@@ -20,6 +21,7 @@ from openchance.demo import cast as demo
 from .agreements import agreement
 from .faults import sweep
 from .papers import only, paper, read
+from .proving import assert_ledger_clean
 
 pytestmark = pytest.mark.django_db
 MUSEUM = {
@@ -91,6 +93,36 @@ def test_a_refund_has_a_credit_note_to_the_receipt(funded: Any, olga: User) -> N
         Operation.objects.get().reference,
     ):
         assert said in text, said
+
+
+def test_a_refund_that_came_back_has_its_credit_note_cancelled(funded: Any, olga: User) -> None:
+    services.cancel_contract(funded.contract, by=olga, reason="The museum has lost its funding.")
+    refund, note = Operation.objects.get(), only("credit_note")
+    scripts.order("refund", "fail", times=REFUSALS)
+    resolve(refund.reference, "failed", error="The card is closed.")
+    cancelled = only("credit_note", decision__startswith="refund-back:")
+    assert (cancelled.person, cancelled.total, cancelled.replaces) == (olga, Money(-60000, "EUR"), note)
+    text = paper(cancelled)
+    for said in (
+        "Corrects",
+        f"Credit note {note.number}",
+        "Refund for milestone 1: Sketch came back",
+        "Refund cancelled",
+        "−€600.00",
+        refund.reference,
+    ):
+        assert said in text, said
+    sweep(hours=13, rounds=REFUSALS + 3)
+    refund.refresh_from_db()
+    totals = Document.objects.filter(kind="credit_note").values_list("total_minor", flat=True)
+    assert refund.status == "failed" and sum(totals) == 0
+    assert_ledger_clean()
+    scripts.forget()
+    services.retry_operation(refund, by=None)
+    sweep(rounds=2)
+    again = Document.objects.filter(kind="credit_note").latest("id")
+    assert (again.total, again.replaces) == (Money(60000, "EUR"), only("receipt")) and Document.objects.filter(kind="credit_note").count() == 3
+    assert_ledger_clean()
 
 
 def test_a_fee_given_back_has_a_credit_note_to_the_invoice(released: Any, people: dict[str, User]) -> None:

@@ -99,13 +99,28 @@ def of_entry(key: str, account: Account) -> int:
 
 
 def issue_refund_note(operation: Operation, reference: str) -> Document:
-    """To the challenger, when the gateway has confirmed a refund: a credit note to the receipt."""
+    """To the challenger, when the gateway has confirmed a refund: a credit note to the receipt. One that is done again has another."""
     contract, milestone, payment = operation.contract, operation.milestone, operation.payment
     facts = [*contract_facts(contract), ("Refund reference", reference)]
     lines = [line(f"Refund for {about(milestone, small=True)}", operation.amount, "To where the payment came from; a bank may need some days")]
     receipt = Document.objects.filter(decision=f"receipt:{payment.lead_id or payment.pk}").first()
     contents = Contents(lines, "Refunded", facts)
-    return write(Kind.CREDIT_NOTE, f"refund-note:{operation.pk}", operation.owner, contract, milestone, contents, receipt)
+    return write(Kind.CREDIT_NOTE, f"refund-note:{operation.idempotency_key}", operation.owner, contract, milestone, contents, receipt)
+
+
+def issue_taken_back(operation: Operation, reference: str) -> Document | None:
+    """To the challenger, when a refund that was confirmed came back: the credit note is cancelled. The operation as it was when it was done.
+
+    A transfer's statement stays until the transfer is done again: the next one takes its place.
+    """
+    if operation.kind != Operation.Kind.REFUND:
+        return None
+    contract, milestone = operation.contract, operation.milestone
+    facts = [*contract_facts(contract), ("Refund reference", reference)]
+    lines = [line(f"Refund for {about(milestone, small=True)} came back", -operation.amount, "Your bank sent it back; the money is still yours")]
+    note = Document.objects.filter(decision=f"refund-note:{operation.idempotency_key}").first()
+    contents = Contents(lines, "Refund cancelled", facts)
+    return write(Kind.CREDIT_NOTE, f"refund-back:{operation.idempotency_key}", operation.owner, contract, milestone, contents, note)
 
 
 def issue_fee_note(milestone: Milestone, fee: Money, decision: str) -> Document | None:

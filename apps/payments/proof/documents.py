@@ -67,12 +67,16 @@ def decided(documents: list[Document]) -> dict[str, int]:
     fees = entries_by_key([*about["invoice"], *about["fee-note"]])
     totals |= {about["invoice"][key]: -on(sides, Account.PLATFORM_FEES) for key, sides in fees.items() if key in about["invoice"]}
     totals |= {about["fee-note"][key]: on(sides, Account.PLATFORM_FEES) for key, sides in fees.items() if key in about["fee-note"]}
-    sent = {key: key.rpartition("-")[0] for key in about["statement"]}
-    amounts = dict(Operation.objects.filter(pk__in={*sent.values(), *about["refund-note"]}).values_list("pk", "amount_minor"))
-    by_text = {str(pk): minor for pk, minor in amounts.items()}
-    totals |= {about["statement"][key]: by_text[pk] for key, pk in sent.items() if pk in by_text}
-    totals |= {about["refund-note"][key]: by_text[key] for key in about["refund-note"] if key in by_text}
-    return totals
+    return totals | of_operations(about)
+
+
+def of_operations(about: dict[str, dict[str, str]]) -> dict[str, int]:
+    """Those that say what the gateway did, under one key of an operation: a payout, a refund, a refund that came back."""
+    signs = {"statement": 1, "refund-note": 1, "refund-back": -1}
+    said = [(noun, key, key.rpartition("-")[0]) for noun in signs for key in about[noun]]
+    amounts = Operation.objects.filter(pk__in={pk for _, _, pk in said}).values_list("pk", "amount_minor") if said else []
+    by_text = {str(pk): minor for pk, minor in amounts}
+    return {about[noun][key]: signs[noun] * by_text[pk] for noun, key, pk in said if pk in by_text}
 
 
 def check_receipts(keys: list[Any]) -> Problems:
@@ -82,17 +86,19 @@ def check_receipts(keys: list[Any]) -> Problems:
 
 
 def check_invoices(keys: list[Any]) -> Problems:
-    """Every fee of ours has its invoice, and every one that was given back its credit note."""
+    """Every fee of ours has its invoice, every one that was given back its credit note, and every refund that came back cancels its own."""
     entries = list(JournalEntry.objects.filter(pk__in=keys, kind__in=list(FEES)))
     postings = grouped("entry_id", [one.pk for one in entries])
     with_fee = [one for one in entries if on(postings[one.pk], Account.PLATFORM_FEES)]
-    return missing({one.pk: f"{FEES[Kind(one.kind)]}:{one.key}" for one in with_fee})
+    back = JournalEntry.objects.filter(pk__in=keys, kind=Kind.REFUND_FAILED).values_list("pk", "key")
+    cancelled = {pk: f"refund-back:{key.removeprefix('failed:')}" for pk, key in back}
+    return missing({one.pk: f"{FEES[Kind(one.kind)]}:{one.key}" for one in with_fee} | cancelled)
 
 
 def check_statements(keys: list[Any]) -> Problems:
     """Every transfer that arrived has its statement, every refund its credit note."""
     done = list(Operation.objects.filter(pk__in=keys, status="done", kind__in=["transfer", "refund"]))
-    return missing({one.pk: f"statement:{one.idempotency_key}" if one.kind == "transfer" else f"refund-note:{one.pk}" for one in done})
+    return missing({one.pk: f"{'statement' if one.kind == 'transfer' else 'refund-note'}:{one.idempotency_key}" for one in done})
 
 
 def missing(wanted: dict[Any, str]) -> Problems:

@@ -205,6 +205,7 @@ def take_back(operation_id: Any, outcome: Outcome) -> bool:
         return False
     journal.taken_back(operation, outcome.id)
     record(operation, "taken_back", by=None, note=outcome.error)
+    documents.issue_taken_back(operation, outcome.id)
     report_failed_refund(operation, outcome.error)
     on_commit(partial(tasks.perform.enqueue, str(operation_id)), robust=True)
     return True
