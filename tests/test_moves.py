@@ -81,7 +81,7 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
     },
     Finding: {"resolve": ({"open"}, "resolved", {STAFF, HOUSE})},  # Max is an administrator, and so in finance
     Chargeback: {
-        "open": ({"warning"}, "open", {HOUSE}),
+        "open": ({"warning", "sent"}, "open", {HOUSE}),
         "send": ({"warning", "open"}, "sent", {STAFF, HOUSE}),
         "win": ({"warning", "open", "sent"}, "won", {HOUSE}),
         "lose": ({"warning", "open", "sent"}, "lost", {HOUSE}),
