@@ -35,9 +35,7 @@ def came_back(entry: JournalEntry, amounts: Amounts, contract: Contract, noun: s
                 [Line(at, "back", f"Rest of {noun.lower()} refunded", f"to {contract.owner}", -rest, held - taken - rest, **waits)] if rest else []
             )
         case Kind.CHARGEBACK_LOST if amounts[Account.REFUNDS]:
-            return [
-                Line(at, "back", f"Refund of {noun.lower()} stopped", "as the payer’s bank had taken it", taken, held, reference, moves=False)
-            ]
+            return [Line(at, "back", f"Refund of {noun.lower()} stopped", "as the payer’s bank had taken it", taken, held, reference, moves=False)]
         case Kind.CLAWBACK if taken:
             words = "after its release, by the payer’s bank"
             return [Line(at, "back", f"{noun} charged back", words, taken, held, reference, moves=False)]
