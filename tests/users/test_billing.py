@@ -65,7 +65,7 @@ def test_signed_out_one_signs_in_first(client: Client) -> None:
 
 def test_the_verb_takes_no_other_words(olga: User) -> None:
     with pytest.raises(TypeError):
-        save_billing(olga, user="somebody")
+        save_billing(olga, user_id=str(olga.pk))
 
 
 def test_each_example_of_a_vat_number_has_its_own_form() -> None:
