@@ -32,6 +32,15 @@ test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
 test-e2e: .venv/installed ## people walking through it, in Chromium
 	@$(BIN)/python -m pytest -q tests/e2e
 
+prove: export HISTORIES = 500
+prove: export LIVES = 1000
+prove: export KILLS = 200
+prove: export ORDERS = 720
+prove: export STEPS = 2000
+prove: export RACES = 5000
+prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL
+	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py)
+
 check: export SECRET_KEY = check
 check: export DEBUG = 1
 check: .venv/installed ## formatters, types, layers, migrations
