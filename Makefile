@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: run run-stripe test test-e2e check bench pictures lock format clean
+.PHONY: run run-stripe test test-e2e prove check bench pictures lock format clean
 .DEFAULT_GOAL := help
 
 help: ## this list
