@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from .errors import Refused
 
@@ -64,6 +65,8 @@ def engine() -> Any:
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints advice before it raises
             import weasyprint
+
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # it was switched on for the whole process: half a picture would pass as an upload
     except OSError as error:
         package = next((package for name, package in PACKAGES.items() if name in str(error)), "libpangoft2-1.0-0")
         logger.error("No PDF without %s: %s", package, error)

@@ -88,7 +88,7 @@ def test_values_live_in_the_tokens_only() -> None:
     root = Path(__file__).parent.parent.parent / "static/css"
     allowed = {"::backdrop { background: oklch(17% .02 265 / .45); }"}
     for path in root.rglob("*.css"):
-        if path.name == "tokens.css":
+        if path.name in ("tokens.css", "documents.css", "evidence.css"):  # the last two are printed: they are no part of the site's sheet
             continue
         for line in path.read_text().splitlines():
             if line.strip() in allowed or "--h" in line:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from PIL import ImageFile
 
 from apps.core.middleware import PageHabits
 from apps.core.pdf import MissingLibrary, print_pdf
@@ -106,3 +107,9 @@ def test_a_missing_library_is_a_page_that_says_so(rf: RequestFactory) -> None:
     request.user = AnonymousUser()
     answer = PageHabits(lambda _: HttpResponse()).process_exception(request, MissingLibrary("libpango-1.0-0"))
     assert answer is not None and answer.status_code == 503 and "libpango-1.0-0" in answer.content.decode()
+
+
+def test_making_a_pdf_leaves_uploads_as_strict_as_they_were() -> None:
+    """WeasyPrint switches half pictures on for the whole process."""
+    print_pdf("<p>Anything.</p>")
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

@@ -20,11 +20,12 @@ from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.contracts.services import decline_cancel, deliver, propose_cancel, request_changes, withdraw_cancel
 from apps.core.errors import Refused
 from apps.core.money import Money
-from apps.payments import services
+from apps.payments import documents, services
 from apps.payments.gateways.base import GatewayError
 from apps.payments.gateways.sandbox import decide, decline, events, pay, resolve, scripts, take_money, want_back
 from apps.payments.models import (
     Chargeback,
+    Document,
     Operation,
     SandboxChargeback,
     SandboxEvent,
@@ -69,6 +70,12 @@ time_does = ["hour", "days", "webhooks again", "webhooks backwards"]
 anything = people_do + torn + banks_do + luck + time_does + claims
 
 
+def number_documents() -> None:
+    """As their clock does; only drawing them would take too long here."""
+    for document in Document.objects.filter(serial=0):
+        documents.number(document)
+
+
 class World:
     """One contract in one currency, and the verbs of everybody around it."""
 
@@ -107,6 +114,7 @@ class World:
             with process(dies_at) as lived, suppress(Refused):
                 getattr(self, verb)(rest)
             if lived.steps:
+                number_documents()
                 assert_ledger_clean()
                 assert_effects_never_twice()
 

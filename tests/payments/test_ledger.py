@@ -203,4 +203,4 @@ def test_what_is_off_can_be_told_to_finance(funded: Any, max_: Any) -> None:
     with pytest.raises(CommandError):
         call_command("check_ledger", "--report", stderr=StringIO(), stdout=StringIO())
     finding = Finding.objects.get(kind="ledger", subject=f"milestone {funded.pk}")
-    assert "the ledger says" in finding.words and Notification.objects.filter(recipient=max_, kind="payment.finding").exists()
+    assert "held" in finding.words and Notification.objects.filter(recipient=max_, kind="payment.finding").exists()

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from apps.core.money import Money
+from apps.core.outbox import in_turn
 from apps.core.pdf import MissingLibrary, render_pdf
 from apps.payments.models import Document
 
@@ -81,7 +82,7 @@ def keep(document: Document, made: bytes) -> None:
 def finish_due() -> int:
     """Number and draw what was left over. Returns how many are done now; one that cannot be drawn stops no other."""
     done, missing = 0, False
-    for document in Document.objects.filter(due_at__lte=timezone.now()).order_by("due_at")[:BATCH]:
+    for document in in_turn(Document.objects.filter(due_at__lte=timezone.now()).order_by("due_at")[:BATCH]):
         try:
             number(document)
             if not missing and claim(document):

@@ -105,9 +105,9 @@ def ready_accounts(operations: Sequence[Operation]) -> dict[tuple[UUID, str], st
 
 @run_atomic
 def keep_waiting(operation: Operation, wait: Operation.Wait, until: datetime) -> None:
-    """The row says why it waits; a solver who can end the wait hears of it once. Whoever has taken the operation meanwhile is not disturbed."""
+    """The row says why it waits; a solver who can end the wait hears of it once. Whoever took or woke it meanwhile is not disturbed."""
     known = operation.waits_for
-    waiting: Any = Operation.objects.filter(pk=operation.pk, status="pending", attempts=operation.attempts)
+    waiting: Any = Operation.objects.filter(pk=operation.pk, status="pending", attempts=operation.attempts, due_at=operation.due_at)
     if waiting.update(waits_for=wait, due_at=until) != 1:
         return
     operation.waits_for, operation.due_at = wait, until
