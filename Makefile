@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+PROCESSES ?= 2
+WALKS ?= tests/e2e
 
 .PHONY: run run-stripe test test-e2e prove check bench pictures lock format clean
 .DEFAULT_GOAL := help
@@ -27,10 +29,10 @@ run-stripe: .venv/installed .env ## the same, paying through a stand-in for Stri
 	@$(BIN)/python -m tests.stripe_server.demo --port $(PORT)
 
 test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n $(PROCESSES)
 
 test-e2e: .venv/installed ## people walking through it, in Chromium
-	@$(BIN)/python -m pytest -q tests/e2e
+	@$(BIN)/python -m pytest -q $(WALKS)
 
 prove: export HISTORIES = 500
 prove: export LIVES = 1000
@@ -38,8 +40,10 @@ prove: export KILLS = 200
 prove: export ORDERS = 720
 prove: export STEPS = 2000
 prove: export RACES = 5000
+prove: export EVERY_STEP = 1
 prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL
-	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py)
+	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py \
+		kill.py chargebacks.py refunding.py settle_dispute.py evidence.py)
 
 check: export SECRET_KEY = check
 check: export DEBUG = 1

@@ -20,14 +20,18 @@ LARGEST = 250_000  # bytes
 WHERE = """
 from django.conf import settings
 from django.test import Client
-from apps.contracts.models import Milestone
+from apps.contracts.models import Contract, Milestone
+from apps.payments.models import JournalEntry
 from apps.users.models import User
 olga = User.objects.get(handle="olga")
 User.objects.filter(pk=olga.pk).update(unread_count=0)
 delivered = Milestone.objects.filter(owner=olga, status="delivered", review_due_at__isnull=False).order_by("-review_due_at")[1]
 client = Client()
 client.force_login(olga)
-print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, delivered.contract.get_absolute_url())
+entries = JournalEntry.objects.filter(contract__owner=olga).values_list("contract_id", flat=True)
+moved = Contract.objects.get(pk=max(set(entries), key=list(entries).count))
+cookie = settings.SESSION_COOKIE_NAME
+print(cookie, client.cookies[cookie].value, delivered.contract.get_absolute_url(), moved.get_absolute_url())
 """
 
 
@@ -55,17 +59,18 @@ def main() -> None:
         database = f"sqlite:///{Path(folder) / 'pictures.sqlite3'}"
         for words in (("migrate", "--verbosity", "0"), ("seed",), ("collectstatic", "--noinput", "--verbosity", "0")):
             manage(database, *words)
-        name, session, contract = manage(database, "shell", "--no-imports", "-c", WHERE).split()[-3:]
+        name, session, contract, moved = manage(database, "shell", "--no-imports", "-c", WHERE).split()[-4:]
         with granian("openchance.wsgi:application", PORT, database, workers=1), sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
             site = f"http://127.0.0.1:{PORT}"
-            for picture, path in (("discover", "/challenges/"), ("contract", contract)):
+            for picture, path in (("discover", "/challenges/"), ("contract", contract), ("timeline", moved)):
                 context = browser.new_context(base_url=site, viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-                if picture == "contract":
+                if picture != "discover":
                     context.add_cookies([{"name": name, "value": session, "url": site}])
                 page = context.new_page()
                 page.goto(path, wait_until="networkidle")
-                keep(picture, page.screenshot())
+                money = page.locator("section[aria-labelledby=money]")
+                keep(picture, money.first.screenshot() if picture == "timeline" else page.screenshot())
                 context.close()
             for picture, shot in pictures_of_papers.take(browser, database, Path(folder)).items():
                 keep(picture, shot)

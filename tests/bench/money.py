@@ -13,7 +13,7 @@ from .servers import granian, manage, worker
 
 PORT, BARE_PORT = 8090, 8091
 ADDRESS = "/payments/webhooks/stripe/"
-RELEASES, INSERTS = 150, 400
+RELEASES, INSERTS = 90, 400
 RATE = 200  # webhooks a second
 LIMIT_MS = 50  # p95 of their answers
 ROUNDS = 3

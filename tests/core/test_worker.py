@@ -21,5 +21,5 @@ def test_a_worker_does_what_was_enqueued(olga: User, monkeypatch: Any) -> None:
     letter = Email.objects.create(recipient=olga, address=olga.email, kind="test", subject="Hello", text="Hello", html="<p>Hello</p>")
     tasks.send_email.enqueue(str(letter.pk))
     assert Email.objects.get(pk=letter.pk).status == "pending"
-    call_command("rqworker", "default", burst=True, worker_class="rq.SimpleWorker")  # in this process: its database is a test's
+    call_command("rqworker", "default", burst=True)  # works in this process, so its database is the test’s
     assert Email.objects.get(pk=letter.pk).status == "done"

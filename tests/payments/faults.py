@@ -4,6 +4,8 @@ Nothing of it remains then but the database and the outside world.
 """
 
 import functools
+import os
+import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
@@ -99,19 +101,21 @@ def sweep(hours: int = 1, rounds: int = 4) -> None:
             services.perform_due()
 
 
-def every_step(scenario: Callable[[], Any], check: Callable[[], Any]) -> int:
-    """Run `scenario` on the rows that are there now, once for each step at which it may die, until it comes through; `check` after each.
+def every_step(scenario: Callable[[], Any], check: Callable[[], Any], *, stride: int = 0) -> int:
+    """Run `scenario` on the rows that are there now, each time dying some steps later, until it comes through; `check` after each.
 
-    Returns the number of steps.
+    EVERY_STEP in the environment says how many steps later (1: at each of them; usually every fourth, from a random one on), `stride`
+    overrules it. Returns the number of steps.
     """
+    stride = stride or int(os.environ.get("EVERY_STEP", "4"))
     with checkpoint() as restore:
-        for at in range(1, 1000):
+        for at in range(random.randint(1, stride), 1000, stride):
             restore()
             with process(at) as faults:
                 scenario()
             check()
             if not faults.dead:
-                return at - 1
+                return faults.steps
     raise AssertionError("It never came through.")
 
 

@@ -38,7 +38,7 @@ from .proving import assert_ledger_clean
 from .workers import deliver
 
 pytestmark = pytest.mark.django_db
-LIVES = int(os.environ.get("LIVES", "0")) or (40 if connection.vendor == "sqlite" else 16)
+LIVES = int(os.environ.get("LIVES", "0")) or (24 if connection.vendor == "sqlite" else 16)
 KILLS = int(os.environ.get("KILLS", "0")) or LIVES // 5
 SEED = int(os.environ.get("LIVES_SEED", "0")) or random.SystemRandom().randrange(10**6)
 WORKERS = 8
@@ -250,7 +250,7 @@ SIX = (
     "charge.dispute.funds_withdrawn",
     "charge.dispute.closed",
 )
-ORDERS = int(os.environ.get("ORDERS", "0")) or 24
+ORDERS = int(os.environ.get("ORDERS", "0")) or 12
 
 
 def test_six_events_in_any_order_end_the_same(stripe: StripeServer, olga: User, sam: User) -> None:

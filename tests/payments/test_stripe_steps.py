@@ -42,7 +42,7 @@ from .stripe_side import switched_on
 
 pytestmark = pytest.mark.django_db
 SEED = int(os.environ.get("STEPS_SEED", "0")) or random.SystemRandom().randrange(10**9)
-STEPS = int(os.environ.get("STEPS", "0")) or (120 if connection.vendor == "sqlite" else 40)
+STEPS = int(os.environ.get("STEPS", "0")) or (60 if connection.vendor == "sqlite" else 30)
 LONG_STEPS = max(STEPS // 10, 10)
 CURRENCIES = {"EUR": [60000, 120001], "JPY": [60000, 120001], "KWD": [600000, 1200010], "ISK": [60000, 120001], "SEK": [600000, 1200001]}
 RESTARTS = 5
