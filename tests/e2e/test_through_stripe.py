@@ -124,7 +124,7 @@ def test_funding_onboarding_release_and_payout(person: Open, site: str, stripe: 
     solver.wait_for_url(re.compile(re.escape(stripe.url)))
     solver.get_by_role("button", name="Save and leave it incomplete").click()
     solver.wait_for_url(re.compile("/settings/payouts/"))
-    expect(main).to_contain_text("It needs from you")
+    expect(main).to_contain_text("needs from you")
     walk.shot(solver, "payouts-incomplete")
 
     # Olga's card is declined, the next one asks for 3-D Secure
