@@ -133,7 +133,10 @@ if REDIS_URL:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}}
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
     RQ_QUEUES = {"default": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 300}}
-    RQ = {"JOB_CLASS": "django_tasks_rq.Job"}  # what a worker makes of a task: RQ's own class cannot call one
+    RQ = {
+        "JOB_CLASS": "django_tasks_rq.Job",  # what a worker makes of a task: RQ's own class cannot call one
+        "WORKER_CLASS": "rq.SimpleWorker",  # no fork for each job, which would begin with new connections; what dies is done again
+    }
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
 
 # --- files: var/media, or S3 with S3_BUCKET; static files by WhiteNoise ---
