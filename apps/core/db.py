@@ -13,7 +13,7 @@ from django.db.transaction import TransactionManagementError
 
 __all__ = ["WriteConflict", "atomic", "is_transient", "on_commit", "run_atomic"]
 
-PATIENCE = 25.0  # seconds of starting again: dozens of people may want the same row at once, and SQLite waits for its lock as well
+PATIENCE = 15.0  # seconds of starting again: dozens of people may want the same row at once, and SQLite waits as long for its lock
 
 P = ParamSpec("P")
 R = TypeVar("R")
