@@ -72,6 +72,7 @@ class Crew:
         time.sleep(self.dice.uniform(0, 0.03))
         os.kill(worker.pid, signal.SIGKILL)
         os.waitpid(worker.pid, 0)
+        bury(worker.pid)
         self.killed += 1
         for end in (worker.orders, worker.answers):
             os.close(end)
@@ -89,8 +90,33 @@ class Crew:
         for other in self.workers:  # not mine
             os.close(other.orders)
         os.close(orders[1])
+        introduce(os.getpid())
         serve(self.things, orders[0], answers[1])
         os._exit(0)
+
+
+def introduce(pid: int) -> None:
+    """A worker's connections to MongoDB bear its name."""
+    from django.db import connection
+
+    if connection.vendor == "mongodb":
+        connection.settings_dict["OPTIONS"]["appname"] = f"worker-{pid}"
+
+
+def bury(pid: int) -> None:
+    """End the transaction that a killed worker left open, as MongoDB does by itself after `transactionLifetimeLimitSeconds` (60): till then its rows
+    are refused to everybody. SQLite lets go of a dead process's lock at once."""
+    from django.db import connection
+    from pymongo import MongoClient
+
+    if connection.vendor != "mongodb":
+        return
+    with MongoClient[dict[str, Any]](connection.settings_dict["HOST"]) as client:
+        open_by_it = {"transaction": {"$exists": True}, "appName": f"worker-{pid}"}
+        looked = client.admin.aggregate([{"$currentOp": {"idleSessions": True, "allUsers": True}}, {"$match": open_by_it}])
+        left = [{"id": session["lsid"]["id"]} for session in looked]
+        if left:
+            client.admin.command("killSessions", left)
 
 
 def serve(things: list[Thing], orders: int, answers: int) -> None:
