@@ -24,7 +24,7 @@ A refund or transfer that fails before it was confirmed books nothing: the money
 from apps.contracts.models import Milestone
 from apps.core.money import Money, total
 
-from .gateways.base import Checkout
+from .gateways.answers import Checkout
 from .ledger import Side, post
 from .models import Account, Chargeback, JournalEntry, Operation, Payment, Posting
 

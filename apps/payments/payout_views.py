@@ -14,7 +14,8 @@ from apps.core.limits import limit
 from apps.users.places import countries
 
 from .gateways import gateway
-from .gateways.base import GatewayError, PayoutState
+from .gateways.answers import PayoutState
+from .gateways.errors import GatewayError
 from .models import PayoutAccount
 from .payout_forms import CountryForm, ScheduleForm
 from .payouts import PayoutDesk

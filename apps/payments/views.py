@@ -22,7 +22,7 @@ from apps.core.money import Money, total
 
 from . import services
 from .exporting import csv_lines
-from .gateways.base import BadSignature, GatewayError, GatewayOff
+from .gateways.errors import BadSignature, GatewayError, GatewayOff
 from .history import PERIODS, ROLES, SORTS, History, movement
 from .models import Payment
 

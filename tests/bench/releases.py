@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 
 from apps.payments import services
-from apps.payments.gateways.base import AccountOrder
+from apps.payments.gateways.orders import AccountOrder
 from apps.payments.gateways.stripe import Stripe
 from apps.payments.models import Operation, Payment, PayoutAccount
 from apps.users.models import User

@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from apps.core.money import Money
-from apps.payments.gateways.base import AccountOrder, AccountState, GatewayRefusal, OutcomeUnknown, PayoutState, outside_transactions
+from apps.payments.gateways.answers import AccountState, PayoutState
+from apps.payments.gateways.base import outside_transactions
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.orders import AccountOrder
 from apps.payments.gateways.sandbox.api import Sandbox
 
 Meet = Any

@@ -3,12 +3,14 @@
 from typing import Any
 
 from apps.contracts.models import Milestone
+from apps.core.money import Money
+from apps.notifications.models import Notification
 from apps.payments import services
+from apps.payments.gateways.answers import ChargebackState
 from apps.payments.gateways.sandbox import want_back
-from apps.payments.models import Account, Chargeback, Debt, Operation, Payment, Posting
+from apps.payments.models import Account, Chargeback, Debt, JournalEntry, Operation, Payment, Posting
 from openchance.demo import cast as demo
 
-from .agreements import agreement
 from .faults import sweep
 from .proving import assert_clean
 
@@ -56,10 +58,32 @@ def columns(milestone: Any) -> tuple[int, int, int, int]:
     return (one.held_minor, one.released_minor, one.refunded_minor, one.fee_minor)
 
 
+def state(milestone: Any, **changes: Any) -> ChargebackState:
+    """What the gateway says of a chargeback of this milestone."""
+    words: dict[str, Any] = {
+        "id": "dp_1",
+        "charge_id": charge_of(milestone),
+        "amount": Money(60000, "EUR"),
+        "state": "open",
+        "reason": "general",
+        "due_at": None,
+    }
+    return ChargebackState(**(words | changes))
+
+
+def told(user: Any) -> list[str]:
+    """The kinds of notices about chargebacks, the oldest first."""
+    kinds = Notification.objects.filter(recipient=user).order_by("id").values_list("kind", flat=True)
+    return [one.removeprefix("payment.") for one in kinds if "chargeback" in one]
+
+
+def entries() -> list[str]:
+    """The kinds of entries about chargebacks in the journal, the oldest first."""
+    rows = JournalEntry.objects.order_by("id").values_list("kind", flat=True)
+    return [one for one in rows if one.startswith("chargeback") or one == "clawback"]
+
+
 def settled_down() -> None:
     """Everything that waits has been done, and the books agree with the gateway's."""
     sweep(rounds=3)
     assert_clean()
-
-
-__all__ = ["agreement", "charge_of", "charged_back", "columns", "debt", "fresh", "on", "operations", "released", "settled_down"]

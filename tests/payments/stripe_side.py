@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 
 from apps.core.money import Money
-from apps.payments.gateways.base import CheckoutOrder, Item, TransferOrder
+from apps.payments.gateways.orders import CheckoutOrder, Item, TransferOrder
 from apps.payments.gateways.stripe import Stripe
 from apps.payments.gateways.stripe.amounts import to_stripe
 from apps.payments.gateways.stripe.client import client

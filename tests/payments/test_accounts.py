@@ -11,7 +11,7 @@ from apps.core.errors import Refused
 from apps.core.models import Event
 from apps.notifications.models import Notification
 from apps.payments import services
-from apps.payments.gateways.base import GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown, WrongObject
 from apps.payments.models import PayoutAccount, WebhookEvent
 from apps.payments.requirements import words_of
 from apps.payments.services.accounts import refresh_accounts

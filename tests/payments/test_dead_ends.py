@@ -13,7 +13,7 @@ from apps.core.db import atomic
 from apps.core.money import Money
 from apps.core.outbox import in_turn
 from apps.payments import services
-from apps.payments.gateways.base import GatewayRefusal, Shortage
+from apps.payments.gateways.errors import GatewayRefusal, Shortage
 from apps.payments.gateways.sandbox import pay, scripts
 from apps.payments.gateways.sandbox.api import Sandbox
 from apps.payments.ledger import balance

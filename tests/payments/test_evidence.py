@@ -16,7 +16,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import Event
 from apps.notifications.models import Notification
 from apps.payments import services
-from apps.payments.gateways.base import GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
 from apps.payments.gateways.sandbox import decide, scripts
 from apps.payments.models import Chargeback, Finding, SandboxChargeback
 from tests.races import run_parallel

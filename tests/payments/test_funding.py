@@ -11,7 +11,7 @@ from apps.contracts.models import Contract, Milestone
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.notifications.models import Notification
 from apps.payments import services
-from apps.payments.gateways.base import WrongObject
+from apps.payments.gateways.errors import WrongObject
 from apps.payments.gateways.sandbox import decline, pay, scripts
 from apps.payments.ledger import balance
 from apps.payments.models import Account, JournalEntry, Payment, SandboxSession

@@ -21,7 +21,7 @@ from apps.contracts.services import decline_cancel, deliver, propose_cancel, req
 from apps.core.errors import Refused
 from apps.core.money import Money
 from apps.payments import documents, services
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.payments.gateways.sandbox import decide, decline, events, pay, resolve, scripts, take_money, want_back
 from apps.payments.models import (
     Chargeback,

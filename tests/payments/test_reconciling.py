@@ -16,7 +16,7 @@ from apps.core.money import Money
 from apps.notifications.models import Notification
 from apps.payments import services
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import OutcomeUnknown
+from apps.payments.gateways.errors import OutcomeUnknown
 from apps.payments.gateways.sandbox import scripts
 from apps.payments.gateways.sandbox.api import Sandbox
 from apps.payments.models import Finding, Operation, Payment, Reconciliation, SandboxChargeback, SandboxRefund, SandboxSession, SandboxTransfer

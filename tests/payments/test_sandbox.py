@@ -13,7 +13,8 @@ from apps.core.errors import Refused
 from apps.core.money import Money
 from apps.payments import services
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import GatewayOff, GatewayRefusal, RefundOrder, TransferOrder
+from apps.payments.gateways.errors import GatewayOff, GatewayRefusal
+from apps.payments.gateways.orders import RefundOrder, TransferOrder
 from apps.payments.models import Payment, SandboxRefund, SandboxSession, SandboxTransfer
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,8 @@ from typing import Any
 
 import pytest
 
-from apps.payments.gateways.base import (
-    AccountOrder,
-    Evidence,
-    GatewayRefusal,
-    OutcomeUnknown,
-    WrongObject,
-)
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.orders import AccountOrder, Evidence
 from apps.payments.gateways.stripe import accounts, chargebacks
 
 from .stripe_side import EUR, Side, money, sent, side

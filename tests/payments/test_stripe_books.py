@@ -8,13 +8,8 @@ from typing import Any
 
 import pytest
 
-from apps.payments.gateways.base import (
-    GatewayRefusal,
-    OutcomeUnknown,
-    RefundOrder,
-    ReversalOrder,
-    WrongObject,
-)
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.orders import RefundOrder, ReversalOrder
 from apps.payments.gateways.stripe import amounts
 
 from .stripe_side import Side, money, sent, side

@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 import stripe
 
-from apps.payments.gateways.base import (
-    OutcomeUnknown,
-    WrongObject,
-)
+from apps.payments.gateways.errors import OutcomeUnknown, WrongObject
 from apps.payments.gateways.stripe import checkouts
 from apps.payments.gateways.stripe.client import API_VERSION, translated
 

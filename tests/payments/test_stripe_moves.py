@@ -10,17 +10,8 @@ import pytest
 from django.db import transaction
 
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import (
-    AccountOrder,
-    GatewayOff,
-    GatewayRefusal,
-    OutcomeUnknown,
-    RefundOrder,
-    ReversalOrder,
-    Shortage,
-    TransferOrder,
-    WrongObject,
-)
+from apps.payments.gateways.errors import GatewayOff, GatewayRefusal, OutcomeUnknown, Shortage, WrongObject
+from apps.payments.gateways.orders import AccountOrder, RefundOrder, ReversalOrder, TransferOrder
 
 from .stripe_side import Side, money, sent, side
 

@@ -24,7 +24,7 @@ from apps.contracts.services import deliver
 from apps.core.errors import Refused
 from apps.core.money import Money, step
 from apps.payments import services
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.payments.gateways.stripe import Stripe, moves
 from apps.payments.gateways.stripe.amounts import from_stripe, to_stripe
 from apps.payments.ledger import balance
@@ -60,7 +60,7 @@ def server(settings: Any) -> Iterator[StripeServer]:
 @pytest.fixture
 def solver(sam: User, server: StripeServer) -> User:
     """Sam, whose account at Stripe is ready."""
-    from apps.payments.gateways.base import AccountOrder
+    from apps.payments.gateways.orders import AccountOrder
 
     account = Stripe().create_account(AccountOrder("sam", str(sam.pk), sam.email, "DE", sam.name)).id
     server.control.account(account, "ready")

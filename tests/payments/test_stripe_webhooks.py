@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from apps.payments import services
 from apps.payments.gateways import signature
-from apps.payments.gateways.base import BadSignature
+from apps.payments.gateways.errors import BadSignature
 from apps.payments.gateways.stripe import Stripe
 from apps.payments.gateways.stripe.webhooks import HEARD
 from apps.payments.models import Finding, JournalEntry, Operation, Payment, Sweep, WebhookEvent
@@ -248,7 +248,7 @@ def test_a_day_without_webhooks_is_swept(payment: Payment, first: Any, server: S
 def test_a_sweep_that_fails_is_repeated_within_the_hour(payment: Payment, server: StripeServer) -> None:
     server.control.pay(payment.session_id)
     server.control.fail_next("cut", path="/v1/events")
-    from apps.payments.gateways.base import OutcomeUnknown
+    from apps.payments.gateways.errors import OutcomeUnknown
 
     with pytest.raises(OutcomeUnknown):
         sweep_missed()

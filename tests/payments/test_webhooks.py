@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from apps.payments import services
-from apps.payments.gateways.base import BadSignature
+from apps.payments.gateways.errors import BadSignature
 from apps.payments.gateways.sandbox import events, pay, signature
 from apps.payments.models import JournalEntry, Payment, SandboxEvent, WebhookEvent
 

@@ -18,7 +18,7 @@ from apps.core.admin import Currency
 from apps.core.errors import NotAllowed, Refused
 from apps.core.models import Event
 from apps.payments import services
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.payments.models import Chargeback, JournalEntry, Payment
 
 from .deciding import for_finance

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from apps.contracts.models import Milestone
 from apps.core.errors import NotAllowed, Refused
 from apps.payments import services
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.payments.models import Operation, Payment, WebhookEvent
 from apps.users.models import User
 from apps.users.permissions import is_finance

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from apps.core.errors import Refused
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.users.permissions import is_finance, is_moderator
 
 MOST = 100  # rows that one press does something to

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from .base import Gateway, GatewayOff
+from .base import Gateway
+from .errors import GatewayOff
 
 
 def gateway(name: str) -> Gateway:

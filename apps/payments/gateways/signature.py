@@ -6,7 +6,7 @@ import json
 import time
 from typing import Any
 
-from apps.payments.gateways.base import BadSignature
+from apps.payments.gateways.errors import BadSignature
 
 TOLERANCE = 300  # seconds, to either side: a signed time in the future is no better than an old one
 

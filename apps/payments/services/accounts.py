@@ -13,7 +13,8 @@ from apps.core.money import Money
 from apps.core.outbox import in_turn
 from apps.payments import payout_notices
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import AccountState, GatewayRefusal, WrongObject
+from apps.payments.gateways.answers import AccountState
+from apps.payments.gateways.errors import GatewayRefusal, WrongObject
 from apps.payments.models import Operation, PayoutAccount, WebhookEvent
 from apps.users.models import User
 

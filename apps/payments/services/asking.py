@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from apps.core.money import Money
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Outcome, OutcomeUnknown, RefundOrder, ReversalOrder, Shortage, TransferOrder
+from apps.payments.gateways.answers import Outcome
+from apps.payments.gateways.errors import OutcomeUnknown, Shortage
+from apps.payments.gateways.orders import RefundOrder, ReversalOrder, TransferOrder
 from apps.payments.models import Operation
 
 from .waiting import destination_of

@@ -17,7 +17,8 @@ from apps.core.moves import move
 from apps.payments import chargeback_notices as notices
 from apps.payments import journal, tasks
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import ChargebackState, GatewayError, WrongObject
+from apps.payments.gateways.answers import ChargebackState
+from apps.payments.gateways.errors import GatewayError, WrongObject
 from apps.payments.models import Chargeback, JournalEntry, Operation, Payment, WebhookEvent
 
 from .losing import lose

@@ -19,7 +19,8 @@ from apps.core.pdf import render_pdf
 from apps.payments import tasks
 from apps.payments.dossier import dossier, texts_of
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Evidence, GatewayError, GatewayRefusal
+from apps.payments.gateways.errors import GatewayError, GatewayRefusal
+from apps.payments.gateways.orders import Evidence
 from apps.payments.models import Chargeback
 from apps.payments.permissions import check_stranger
 from apps.users.permissions import is_finance

@@ -15,7 +15,9 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import total
 from apps.core.moves import move
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import Checkout, CheckoutOrder, GatewayError, GatewayOff, GatewayRefusal, Item, OutcomeUnknown, WrongObject
+from apps.payments.gateways.answers import Checkout
+from apps.payments.gateways.errors import GatewayError, GatewayOff, GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.orders import CheckoutOrder, Item
 from apps.payments.models import Payment
 
 from .asking import KEY_LIFE

@@ -15,7 +15,8 @@ from apps.core.models import record
 from apps.core.outbox import in_turn
 from apps.payments import tasks
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import GatewayOff, Notice, WrongObject
+from apps.payments.gateways.answers import Notice
+from apps.payments.gateways.errors import GatewayOff, WrongObject
 from apps.payments.models import Finding, Operation, Payment, PayoutAccount, WebhookEvent
 
 from .accounts import hear_account

@@ -11,7 +11,8 @@ from apps.core.db import run_atomic
 from apps.core.errors import Refused, Stale
 from apps.core.models import record
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import AccountOrder, GatewayError, GatewayOff, GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.errors import GatewayError, GatewayOff, GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.orders import AccountOrder
 from apps.payments.models import Operation, PayoutAccount
 from apps.users.models import User
 from apps.users.places import countries

@@ -11,7 +11,8 @@ from apps.core.models import record
 from apps.core.money import Money
 from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices, tasks
-from apps.payments.gateways.base import GatewayOff, GatewayRefusal, Outcome, OutcomeUnknown, Shortage, WrongObject
+from apps.payments.gateways.answers import Outcome
+from apps.payments.gateways.errors import GatewayOff, GatewayRefusal, OutcomeUnknown, Shortage, WrongObject
 from apps.payments.models import Operation, Payment
 from apps.payments.permissions import check_stranger
 

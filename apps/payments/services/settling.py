@@ -17,7 +17,8 @@ from apps.core.moves import move
 from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import Checkout, GatewayOff, GatewayRefusal, WrongObject
+from apps.payments.gateways.answers import Checkout
+from apps.payments.gateways.errors import GatewayOff, GatewayRefusal, WrongObject
 from apps.payments.models import Payment
 from apps.payments.models.payment import chargeable
 

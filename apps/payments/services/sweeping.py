@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import GatewayOff
+from apps.payments.gateways.errors import GatewayOff
 from apps.payments.models import Sweep
 
 from .hearing import store

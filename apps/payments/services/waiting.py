@@ -13,7 +13,7 @@ from apps.contracts.models import Milestone
 from apps.core.db import on_commit, run_atomic
 from apps.payments import tasks
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import GatewayOff, GatewayRefusal
+from apps.payments.gateways.errors import GatewayOff, GatewayRefusal
 from apps.payments.models import Chargeback, Operation, Payment, PayoutAccount, PayoutTerms
 from apps.payments.payout_notices import tell_waits
 from apps.users.models import User

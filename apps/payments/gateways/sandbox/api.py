@@ -11,21 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.money import Money
-from apps.payments.gateways.base import (
-    ChargebackState,
-    Checkout,
-    CheckoutOrder,
-    Evidence,
-    Gateway,
-    GatewayRefusal,
-    Movement,
-    Notice,
-    Outcome,
-    OutcomeUnknown,
-    RefundOrder,
-    ReversalOrder,
-    TransferOrder,
-)
+from apps.payments.gateways.answers import ChargebackState, Checkout, Movement, Notice, Outcome
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.orders import CheckoutOrder, Evidence, RefundOrder, ReversalOrder, TransferOrder
 
 from . import banks, books, events, till
 from .keys import Answer, once

@@ -6,7 +6,9 @@ from django.db.models import Sum
 
 from apps.core.db import run_atomic
 from apps.core.money import Money, step
-from apps.payments.gateways.base import ChargebackState, Evidence, GatewayRefusal, OutcomeUnknown, ReversalOrder
+from apps.payments.gateways.answers import ChargebackState
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.orders import Evidence, ReversalOrder
 
 from . import events, till
 from .keys import Answer

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from apps.core.money import Money
-from apps.payments.gateways.base import Movement
+from apps.payments.gateways.answers import Movement
 
 from .models import SandboxChargeback, SandboxRefund, SandboxReversal, SandboxSession, SandboxTransfer
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from apps.core.db import run_atomic
 from apps.core.money import Money
-from apps.payments.gateways.base import CheckoutOrder, GatewayRefusal, OutcomeUnknown, RefundOrder, ReversalOrder, Shortage, TransferOrder
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown, Shortage
+from apps.payments.gateways.orders import CheckoutOrder, RefundOrder, ReversalOrder, TransferOrder
 
 from .models import SandboxKey
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from apps.payments.gateways import gateway
-from apps.payments.gateways.base import GatewayOff
+from apps.payments.gateways.errors import GatewayOff
 
 from . import till
 from .models import SandboxSession

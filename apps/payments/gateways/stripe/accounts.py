@@ -3,7 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from apps.payments.gateways.base import AccountOrder, AccountState, Gateway, GatewayRefusal, OutcomeUnknown, PayoutState
+from apps.payments.gateways.answers import AccountState, PayoutState
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
+from apps.payments.gateways.orders import AccountOrder
 
 from .amounts import from_stripe
 from .client import PAGE, Json, Refused, asked, caused, client, id_of, is_own_account, listed, mark_of

@@ -6,7 +6,7 @@ Both count in minor units, but not always in the same ones: Stripe says ISK and 
 from typing import Any
 
 from apps.core.money import Money, precision
-from apps.payments.gateways.base import GatewayRefusal, WrongObject
+from apps.payments.gateways.errors import GatewayRefusal, WrongObject
 
 ZERO_DECIMAL = frozenset(["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"])
 THREE_DECIMAL = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from apps.payments.gateways.base import Gateway, Movement, Notice, WrongObject
+from apps.payments.gateways.answers import Movement, Notice
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import WrongObject
 
 from .amounts import fee_from_stripe, from_stripe, settled_from_stripe
 from .client import PAGE, Json, asked, check_mode, client, id_of, is_own_account, listed, mark_of

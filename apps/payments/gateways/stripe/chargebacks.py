@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from apps.core.money import Money, total
-from apps.payments.gateways.base import ChargebackState, Evidence, Gateway
+from apps.payments.gateways.answers import ChargebackState
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.orders import Evidence
 
 from .amounts import from_stripe, settled_from_stripe
 from .client import Json, asked, caused, check_mode, client, id_of

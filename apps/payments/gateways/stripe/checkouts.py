@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from apps.payments.gateways.base import Checkout, CheckoutOrder, Gateway, GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.answers import Checkout
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.orders import CheckoutOrder
 
 from .amounts import fee_from_stripe, from_stripe, settled_from_stripe, to_stripe
 from .client import Json, Refused, Repeated, asked, check_mode, client, id_of, mark_of

@@ -7,7 +7,7 @@ from typing import Any
 import stripe
 from django.conf import settings
 
-from apps.payments.gateways.base import GatewayError, GatewayOff, GatewayRefusal, OutcomeUnknown, WrongObject
+from apps.payments.gateways.errors import GatewayError, GatewayOff, GatewayRefusal, OutcomeUnknown, WrongObject
 
 API_VERSION = "2026-10-28.endive"  # of the library's typed parameters; both change together, on purpose
 CONNECT_SECONDS = 5

@@ -3,7 +3,10 @@
 from typing import Any
 
 from apps.core.money import Money, step
-from apps.payments.gateways.base import Gateway, Outcome, RefundOrder, ReversalOrder, Shortage, TransferOrder, WrongObject
+from apps.payments.gateways.answers import Outcome
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import Shortage, WrongObject
+from apps.payments.gateways.orders import RefundOrder, ReversalOrder, TransferOrder
 
 from .amounts import from_stripe, settled_from_stripe, to_stripe
 from .checkouts import rate_of

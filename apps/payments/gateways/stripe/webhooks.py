@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
-from apps.payments.gateways.base import BadSignature, Gateway, Notice
+from apps.payments.gateways.answers import Notice
+from apps.payments.gateways.base import Gateway
+from apps.payments.gateways.errors import BadSignature
 from apps.payments.gateways.signature import verify
 
 from .client import Json

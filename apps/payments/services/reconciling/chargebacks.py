@@ -5,7 +5,8 @@ from itertools import accumulate
 from typing import Any
 
 from apps.core.money import Money
-from apps.payments.gateways.base import ChargebackState, GatewayRefusal, Movement
+from apps.payments.gateways.answers import ChargebackState, Movement
+from apps.payments.gateways.errors import GatewayRefusal
 from apps.payments.journal import chargeback_fees
 from apps.payments.models import Chargeback
 

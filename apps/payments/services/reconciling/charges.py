@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from apps.core.money import Money
-from apps.payments.gateways.base import Checkout, GatewayRefusal, Movement
+from apps.payments.gateways.answers import Checkout, Movement
+from apps.payments.gateways.errors import GatewayRefusal
 from apps.payments.models import Payment
 
 from .differences import Compared, on, own_id, own_ids

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from apps.payments.gateways import current, gateway
-from apps.payments.gateways.base import Movement
+from apps.payments.gateways.answers import Movement
 from apps.payments.models import Chargeback, Operation, Payment
 
 from . import chargebacks, charges, operations

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from apps.payments.gateways.base import Movement
+from apps.payments.gateways.answers import Movement
 
 UNBOOKED = timedelta(hours=6)  # an object of the gateway's may be that old before we must have booked it
 ON_ITS_WAY = timedelta(days=14)  # and may be on its way for that long

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.core.db import run_atomic
-from apps.payments.gateways.base import GatewayError
+from apps.payments.gateways.errors import GatewayError
 from apps.payments.models import Finding, Reconciliation
 
 from ..reporting import report, resolve

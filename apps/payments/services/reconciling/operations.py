@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from apps.core.money import Money
-from apps.payments.gateways.base import GatewayRefusal, Movement, Outcome
+from apps.payments.gateways.answers import Movement, Outcome
+from apps.payments.gateways.errors import GatewayRefusal
 from apps.payments.models import Operation
 
 from ..asking import fetch
