@@ -206,7 +206,7 @@ def split(contract: Contract, milestones: list[Milestone]) -> list[Part]:
         "released": f"Released to {contract.solver.get_short_name()}",
         "fee": f"Fee, {contract.fee_basis_points / 100:g}%",
         "held": "Held",
-        "back": f"Refunded to {contract.owner.get_short_name()}",
+        "back": f"Back with {contract.owner.get_short_name()}",
         "open": "Not funded yet",
     }
     shown = {name: minor for name, minor in sums.items() if minor}

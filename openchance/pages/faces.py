@@ -56,6 +56,8 @@ def milestone_rows(parts: list[Part], token: str) -> SafeString:
 def milestone_row(part: Part, token: str, locale: str) -> str:
     one = part.milestone
     state = states.status("funded", "Held, changes requested") if one.status == "funded" and one.round else states.status(one.status)
+    if one.was_taken_back:
+        state = states.status("refunded", "Taken back")
     amount = amounts.money(one.amount_minor, one.currency, locale, "", False)
     return (
         f'<tr id="milestone-{one.position}"><th scope="row">{one.position}. {escape(one.title)}</th><td>{state}</td><td>{due(part)}</td>'

@@ -91,7 +91,7 @@ class Part:
             day_words(one.funded_at),
             day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at and one.status == "funded" else "",
             day_words(one.ended_at) if reached > 2 else reviewed if reached == 2 else "",
-            "refunded" if nothing else {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, f"when {last}"),
+            "taken back" if one.was_taken_back else "refunded" if nothing else {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, f"when {last}"),
         ]
         words = ["Funded", "Delivered", last.capitalize(), "Paid"]
         going = one.status != "refunded"

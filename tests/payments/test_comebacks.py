@@ -107,3 +107,13 @@ def test_nobody_is_offered_what_would_be_refused(delivered: Any, olga: Any, sam:
     assert "Approve and release" not in words and "Request changes" in words and "cannot be released now" in words
     assert "released automatically" not in page(signed_in(sam), delivered.contract)
     assert signed_in(olga).get(f"/contracts/{delivered.contract_id}/milestones/1/approve/").status_code == 409
+
+
+def test_a_release_that_was_taken_back_whole_is_called_that(first: Any, olga: Any, sam: Any, signed_in: Any) -> None:
+    row = charged_back(released(first))
+    assert "Taken back" not in page(signed_in(sam), row.contract)
+    decide(row.reference, won=False)
+    sweep(rounds=1)
+    for person in (olga, sam):
+        words = page(signed_in(person), row.contract)
+        assert "Taken back" in words and "Back with Olga" in words

@@ -181,3 +181,8 @@ class Milestone(Moving):
     @property
     def held(self) -> Money:
         return Money(self.held_minor, self.currency)
+
+    @property
+    def was_taken_back(self) -> bool:
+        """It was released, and afterwards all of it went back: the payer's bank took it, or we refunded it."""
+        return self.status == "released" and self.refunded_minor > 0 and self.released_minor == 0
