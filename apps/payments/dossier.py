@@ -1,7 +1,7 @@
 """What is known about a payment that the payer's bank disputes: what was agreed, delivered, approved and paid. Nothing is invented."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from .models import Chargeback, Payment
 from .timeline import timeline
 
 EVENTS = 200
+SIGN_INS = 30
 LONGEST = 15_000  # characters of a text
 DEEDS = {
     "accept": "accepted the application",
@@ -74,6 +75,7 @@ class Dossier:
     amount: Money  # of the whole charge
     lines: list[Line]  # of the money, the oldest first
     deeds: list[Deed]
+    sign_ins: list[datetime]  # of the payer since the contract began, the oldest first
     terms_version: str
 
     @property
@@ -97,6 +99,7 @@ def dossier(chargeback: Chargeback) -> Dossier:
         amount=Money(sum(one.amount_minor for one in payments.values()), contract.currency),
         lines=timeline(contract, milestones)[::-1],
         deeds=deeds_of(contract, milestones),
+        sign_ins=sign_ins_of(contract),
         terms_version=settings.TERMS_VERSION,
     )
 
@@ -125,6 +128,13 @@ def deeds_of(contract: Contract, milestones: list[Milestone]) -> list[Deed]:
     return [Deed(one.at, with_name(DEEDS[one.verb], names.get(one.subject_id, "")), one.note) for one in events if one.verb in DEEDS]
 
 
+def sign_ins_of(contract: Contract) -> list[datetime]:
+    """The payer's, from the day before the contract on: the newest SIGN_INS of them."""
+    begun = contract.created_at - timedelta(days=1)
+    events = Event.objects.of(contract.owner).filter(verb="sign_in", at__gte=begun).order_by("-at", "-id")
+    return [one.at for one in events[:SIGN_INS]][::-1]
+
+
 def with_name(words: str, name: str) -> str:
     return f"{words} ({name})" if name else words
 
@@ -133,12 +143,13 @@ def texts_of(known: Dossier) -> dict[str, str]:
     """The short texts beside the file, by the names that gateways give them."""
     contract, owner = known.contract, known.contract.owner
     last = known.delivered[-1].delivery if known.delivered else None
+    said = [(one.at, f"{owner} {one.words}") for one in known.deeds] + [(at, f"{owner} signed in") for at in known.sign_ins]
     texts = {
         "customer_name": owner.name,
         "customer_email_address": owner.email,
         "product_description": f"Work for hire: “{contract.title}”, by {contract.solver}. {summary(known)}",
         "service_date": (last.created_at if last else known.lead.created_at).date().isoformat(),
-        "access_activity_log": "\n".join(f"{one.at:%Y-%m-%d %H:%M} UTC: {owner} {one.words}" for one in known.deeds),
+        "access_activity_log": "\n".join(f"{at:%Y-%m-%d %H:%M} UTC: {words}" for at, words in sorted(said)),
         "cancellation_policy_disclosure": f"Until the first delivery either side may cancel: all goes back. Terms of {known.terms_version}.",
         "refund_policy_disclosure": "Held money goes back when a contract is cancelled; what the payer has released is the solver’s.",
         "uncategorized_text": known.chargeback.statement,

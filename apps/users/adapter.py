@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.core.db import atomic
 from apps.core.live import push
+from apps.core.models import record
 
 from .handles import check_handle, skeleton
 from .models import User
@@ -64,6 +65,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if others.exists():
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", {"email": email_address.email})
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Signed in, and on record: a payer's bank asks who used the account, and when."""
+        super().login(request, user)
+        record(user, "sign_in", by=user)
 
     def logout(self, request: HttpRequest) -> None:
         """Signed out; open pages of this session learn of it."""

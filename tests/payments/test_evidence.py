@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from apps.contracts.services import deliver
 from apps.core.errors import NotAllowed, Refused, Stale
-from apps.core.models import Event
+from apps.core.models import Event, record
 from apps.notifications.models import Notification
 from apps.payments import services
 from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
@@ -65,6 +65,18 @@ def test_it_says_what_is_known(funded: Any, olga: Any, sam: Any) -> None:
         assert known in words
     digest = funded.deliveries.get().files.get().digest
     assert digest[:20] in words.replace(" ", "")
+
+
+def test_it_says_when_the_payer_signed_in(delivered: Any, olga: Any, sam: Any) -> None:
+    long_before, lately = timezone.now() - timedelta(days=90), timezone.now() - timedelta(hours=2)
+    for at, user in ((long_before, olga), (lately, olga), (timezone.now(), sam)):
+        with time_machine.travel(at, tick=False):
+            record(user, "sign_in", by=user)
+    found = charged_back(delivered)
+    words = words_of(found)
+    assert f"Signed in (UTC) {lately:%-d %b %Y, %H:%M} " in words and f"{long_before:%-d %b %Y}" not in words
+    found.refresh_from_db()
+    assert found.texts["access_activity_log"].count("signed in") == 1
 
 
 def test_the_texts_fit_the_gateway(row: Chargeback, olga: Any) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from apps.core.models import Event
 from apps.notifications.models import Email
 from apps.users import services
 from apps.users.models import User
@@ -26,6 +27,13 @@ def signed_in(client: Client) -> bool:
 def test_signing_in_by_email(client: Client, olga: User) -> None:
     assert sign_in(client, "OLGA@example.org")["Location"] == "/dashboard/"
     assert signed_in(client)
+
+
+def test_a_sign_in_is_on_record_and_an_attempt_is_not(client: Client, olga: User) -> None:
+    sign_in(client, olga.email, "wrong password")
+    assert not Event.objects.of(olga).filter(verb="sign_in").exists()
+    sign_in(client, olga.email)
+    assert Event.objects.of(olga).get(verb="sign_in").actor == olga
 
 
 @pytest.mark.parametrize(("email", "password"), [("olga@example.org", "wrong password"), ("nobody@example.org", PASSWORD), ("olga", PASSWORD)])
