@@ -71,6 +71,14 @@ def move(row: Moving, name: str, *, by: Any, note: str = "", details: dict[str, 
     return record(row, name, by=by, before=before, after=chosen.target, note=note, **(details or {}))
 
 
+def take_turn(model: type[Moving], pk: Any) -> None:
+    """The first statement of a transaction that changes many rows for the sake of this one: others of that kind wait here until it has ended.
+
+    Without it each would undo, on MongoDB, what another has half done, and begin again; SQLite lets one transaction write at a time anyway.
+    """
+    model._default_manager.filter(pk=pk).update(changed_at=timezone.now())
+
+
 def stale(row: Moving) -> Refused:
     """What to say when somebody was faster: where the row stands now."""
     noun = row._meta.verbose_name

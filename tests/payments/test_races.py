@@ -48,7 +48,7 @@ def test_settlings_are_one_funding(first: Any, olga: Any) -> None:
 
 def test_approvals_and_the_clock_are_one_release(delivered: Any, olga: Any) -> None:
     Milestone.objects.filter(pk=delivered.pk).update(review_due_at=timezone.now())
-    by_clock = lambda: services.releasing.release(delivered.pk, by=None)  # noqa: E731
+    by_clock = lambda: services.releasing.release(delivered, by=None)  # noqa: E731
     assert at_once(lambda: services.approve(delivered, by=olga), by_clock, lambda: services.approve(delivered, by=olga)) == 1
     sweep(rounds=2)
     assert SandboxTransfer.objects.count() == 1

@@ -123,7 +123,7 @@ def test_a_change_request_stops_the_clock(delivered: Any, olga: Any) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=20), tick=True):
         assert services.release_overdue() == 0
         with pytest.raises(Stale):
-            services.releasing.release(delivered.pk, by=None)
+            services.releasing.release(delivered, by=None)
 
 
 def test_one_that_cannot_be_released_stops_no_other(contract: Any, olga: Any, sam: Any) -> None:

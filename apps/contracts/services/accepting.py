@@ -5,11 +5,13 @@ from django.db.models import F
 
 from apps.applications import services as applications
 from apps.applications.models import Application
+from apps.challenges.models import Challenge
 from apps.contracts import notices
 from apps.contracts.models import Contract, Milestone
 from apps.core.db import is_transient, run_atomic
 from apps.core.errors import Refused, Stale
 from apps.core.models import record
+from apps.core.moves import take_turn
 from apps.users.models import User
 
 from .stock import take_stock
@@ -33,6 +35,7 @@ def accept_application(application: Application, *, by: User) -> Contract:
 
 @run_atomic
 def accept(application: Application, *, by: User) -> Contract:
+    take_turn(Challenge, application.challenge_id)
     found = Application.objects.get(pk=application.pk)
     made: Contract | None = Contract.objects.filter(application=found, owner=by).first()
     if made:

@@ -9,6 +9,7 @@ from apps.contracts import services as contracts
 from apps.contracts.models import Contract, Milestone
 from apps.core.db import on_commit, run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.moves import take_turn
 from apps.payments import journal, tasks
 from apps.payments.models import Payment
 
@@ -28,6 +29,7 @@ def agree_cancel(contract: Contract, *, by: Any) -> Contract:
 
 @run_atomic
 def end(contract_id: Any, by: Any, allowed: Callable[[Any, Any], bool], refusal: str, reason: str | None) -> Contract:
+    take_turn(Contract, contract_id)
     contract: Contract = Contract.objects.select_related("owner", "solver").get(pk=contract_id)
     if not permissions.is_party(by, contract):
         raise NotAllowed("Only the two parties can cancel a contract.", row=contract)

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from apps.contracts import services as contracts
-from apps.contracts.models import Milestone
+from apps.contracts.models import Contract, Milestone
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.moves import take_turn
 from apps.payments import documents, journal
 from apps.payments.models import Payment
 
@@ -29,15 +30,16 @@ def approve(
     """
     if by is None:
         raise NotAllowed("Only a person can approve.", row=milestone)
-    return release(milestone.pk, by=by, verdicts=verdicts, feedback=feedback, round=round)
+    return release(milestone, by=by, verdicts=verdicts, feedback=feedback, round=round)
 
 
 @run_atomic
 def release(
-    milestone_id: Any, *, by: Any, verdicts: Sequence[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
+    known: Milestone, *, by: Any, verdicts: Sequence[dict[str, Any]] | None = None, feedback: str = "", round: int | None = None
 ) -> Milestone:
     """`by` None is the review clock, which is read again here: a change request meanwhile has stopped it."""
-    milestone: Milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=milestone_id)
+    take_turn(Contract, known.contract_id)
+    milestone: Milestone = Milestone.objects.select_related("contract", "owner", "solver").get(pk=known.pk)
     if by is None and not is_overdue(milestone):
         raise Stale("The review clock does not run any more.", row=milestone)
     contract, held = milestone.contract, milestone.held
@@ -64,12 +66,12 @@ def release_overdue() -> int:
     """Release what the challenger did not look at in time. Returns how many milestones; one that cannot be released stops no other."""
     due = Milestone.objects.filter(status="delivered", frozen_at=None, review_due_at__lte=timezone.now()).order_by("review_due_at")
     done = 0
-    for milestone_id in list(due.values_list("pk", flat=True)[:BATCH]):
+    for milestone in list(due.only("contract")[:BATCH]):
         try:
-            release(milestone_id, by=None)
+            release(milestone, by=None)
             done += 1
         except Stale:  # decided meanwhile
             continue
         except Exception:
-            logger.exception("Milestone %s was not released; it will be tried again.", milestone_id)
+            logger.exception("Milestone %s was not released; it will be tried again.", milestone.pk)
     return done

@@ -13,7 +13,7 @@ from apps.contracts.models import Contract, Milestone
 from apps.core.db import run_atomic
 from apps.core.errors import Stale
 from apps.core.money import Money, total
-from apps.core.moves import move
+from apps.core.moves import move, take_turn
 from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices
 from apps.payments.gateways import gateway
@@ -28,6 +28,7 @@ from .reporting import report
 logger = logging.getLogger(__name__)
 BATCH = 500
 LONGEST_CHECKOUT = timedelta(hours=25)  # none lives longer than a day
+ARRIVED = (Payment.Status.SUCCEEDED, Payment.Status.LATE)
 FULL = ("contract", "milestone", "owner", "solver")
 
 
@@ -53,7 +54,7 @@ def book(payment: Payment, checkout: Checkout, *, by: Any = None) -> Payment:
     """
     for attempt in (1, 2, 3):
         try:
-            booked = book_once(payment.pk, checkout, by)
+            booked = book_once(payment, checkout, by)
             return next(one for one in booked if one.pk == payment.pk)
         except (Stale, IntegrityError):  # somebody was faster: look again at what is wanted now
             if attempt == 3:
@@ -62,8 +63,10 @@ def book(payment: Payment, checkout: Checkout, *, by: Any = None) -> Payment:
 
 
 @run_atomic
-def book_once(payment_id: Any, checkout: Checkout, by: Any) -> list[Payment]:
-    payments = whole(Payment.objects.get(pk=payment_id))
+def book_once(known: Payment, checkout: Checkout, by: Any) -> list[Payment]:
+    if checkout.paid and known.status not in ARRIVED:
+        take_turn(Contract, known.contract_id)
+    payments = whole(known)
     lead = payments[0]
     amount = total([one.amount for one in payments], lead.currency)
     if (checkout.payment, checkout.amount) != (str(lead.pk), amount):
@@ -90,7 +93,7 @@ def shares(payments: list[Payment], checkout: Checkout) -> list[Money]:
 
 def arrive(payment: Payment, checkout: Checkout, settled: Money) -> bool:
     """The money is there: it funds the milestone if that is still wanted, else it goes back. False when it was booked before."""
-    if payment.status in (Payment.Status.SUCCEEDED, Payment.Status.LATE):
+    if payment.status in ARRIVED:
         return False
     words: dict[str, Any] = {"charge_id": checkout.charge_id, "session_id": checkout.id, "rate": checkout.rate}
     words |= {"settled_minor": settled.minor, "settled_currency": settled.currency}

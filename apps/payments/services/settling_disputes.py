@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from apps.contracts import dispute_notices
 from apps.contracts import services as contracts
-from apps.contracts.models import Dispute, DisputeFile, DisputeStatement, Milestone
+from apps.contracts.models import Contract, Dispute, DisputeFile, DisputeStatement, Milestone
 from apps.contracts.permissions import can_decide, is_party
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import Money
+from apps.core.moves import take_turn
 from apps.core.outbox import in_turn
 from apps.payments import documents, journal
 from apps.payments.models import Payment
@@ -57,19 +58,20 @@ def state_claim(dispute: Dispute, *, by: Any, amount: Money, text: str, files: A
     """
     stored = contracts.store_evidence(files)
     try:
-        return state(dispute.pk, by, amount, text, stored)
+        return state(dispute, by, amount, text, stored)
     except BaseException:
         contracts.discard_evidence(stored)
         raise
 
 
 @run_atomic
-def state(dispute_id: Any, by: Any, amount: Money, text: str, stored: list[DisputeFile]) -> Dispute:
-    dispute = contracts.read_dispute(dispute_id)
+def state(dispute: Dispute, by: Any, amount: Money, text: str, stored: list[DisputeFile]) -> Dispute:
+    take_turn(Contract, dispute.contract_id)
+    dispute = contracts.read_dispute(dispute.pk)
     statement = contracts.add_statement(dispute, by=by, amount=amount, text=text, stored=stored)
     middle = dispute.crossed
     if middle is not None:
-        return settle_dispute(dispute_id, middle, Dispute.How.CROSSED)
+        return settle_dispute(dispute.pk, middle, Dispute.How.CROSSED)
     dispute_notices.tell_stated(dispute, statement)
     return dispute
 
@@ -80,6 +82,7 @@ def accept_claim(dispute: Dispute, *, by: Any, amount: Money) -> Dispute:
 
     Raises Stale when the other side states something else meanwhile, Refused when it has stated nothing, NotAllowed for others than the two sides.
     """
+    take_turn(Contract, dispute.contract_id)
     dispute = contracts.read_dispute(dispute.pk)
     if not is_party(by, dispute):
         raise NotAllowed("Only the two sides of a dispute can accept an amount.", row=dispute)
@@ -100,6 +103,7 @@ def decide_dispute(dispute: Dispute, *, by: Any, amount: Money, reason: str, see
     Raises Stale when the dispute has moved on, or somebody stated something since; Refused without reasons or for what is no amount of it;
     NotAllowed for others than staff, and for staff whose own dispute it is.
     """
+    take_turn(Contract, dispute.contract_id)
     dispute = contracts.read_dispute(dispute.pk)
     if not is_moderator(by):
         raise NotAllowed("Only OpenChance decides a dispute.", row=dispute)
