@@ -43,7 +43,7 @@ prove: export RACES = 5000
 prove: export EVERY_STEP = 1
 prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL
 	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py \
-		kill.py chargebacks.py refunding.py settle_dispute.py evidence.py)
+		kill.py chargeback_news.py refunding.py settle_dispute.py evidence.py)
 
 check: export SECRET_KEY = check
 check: export DEBUG = 1
