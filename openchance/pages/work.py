@@ -86,12 +86,13 @@ class Part:
         handed = one.delivered_at or (self.last.delivery.created_at if self.last else None)
         reviewed = f"by {day_words(one.review_due_at)}" if one.review_due_at else ""
         nothing = one.status == "refunded" or (one.status == "settled" and not one.released_minor)
+        gone = "taken back" if one.was_taken_back else "refunded" if nothing else ""
         last = "settled" if one.status in ("disputed", "settled") else "approved"
         more = [
             day_words(one.funded_at),
             day_words(handed) if reached > 1 else f"by {day_words(one.due_at)}" if one.due_at and one.status == "funded" else "",
             day_words(one.ended_at) if reached > 2 else reviewed if reached == 2 else "",
-            "taken back" if one.was_taken_back else "refunded" if nothing else {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, f"when {last}"),
+            gone or {4: day_words(self.arrived_at), 3: "on its way"}.get(reached, f"when {last}"),
         ]
         words = ["Funded", "Delivered", last.capitalize(), "Paid"]
         going = one.status != "refunded"
