@@ -105,7 +105,7 @@ def jobs() -> Finding:
         from rq import Worker
 
         if not Worker.all(queue=django_rq.get_queue("default")):
-            raise RuntimeError("no worker listens: run manage.py rqworker default")
+            raise RuntimeError("no worker listens: run manage.py rqworker default papers")
 
     return look("jobs", "RQ", ask)
 

@@ -31,13 +31,13 @@ if os.environ["REDIS_URL"]:  # a numbered database of this worker's own: tests e
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{8 + int(WORKER[2:]) % 8}"
 
 from openchance.settings import *  # noqa: E402, F403
-from openchance.settings import DATABASES, REDIS_URL  # noqa: E402
+from openchance.settings import DATABASES, QUEUES, REDIS_URL  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}  # a file: threads cannot share one in memory as they share a real one
 if REDIS_URL:
-    RQ_QUEUES = {"default": {"URL": REDIS_URL, "ASYNC": False}}  # a job is done when it is enqueued, as it is without Redis
+    RQ_QUEUES = {name: {"URL": REDIS_URL, "ASYNC": False} for name in QUEUES}  # a job is done when it is enqueued, as it is without Redis
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL], "prefix": WORKER}}}
 
 MEDIA_ROOT = SCRATCH / "media"

@@ -41,7 +41,7 @@ def prepare_evidence(key: str) -> bool:
     return chargeback is not None and services.prepare_evidence(chargeback)
 
 
-@task()
+@task(queue_name="papers")
 def finish_document(key: str) -> bool:
     """The document with this key gets its number at once, and its file where a worker does such work."""
     from . import documents

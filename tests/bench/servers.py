@@ -61,7 +61,9 @@ def worker(database: str, more: dict[str, str]) -> Iterator[None]:
     if not settings["REDIS_URL"]:
         yield
         return
-    working = subprocess.Popen([sys.executable, "manage.py", "rqworker", "default"], cwd=ROOT, env=settings, stderr=subprocess.DEVNULL)
+    working = subprocess.Popen(
+        ["nice", "-n", "5", sys.executable, "manage.py", "rqworker", "default", "papers"], cwd=ROOT, env=settings, stderr=subprocess.DEVNULL
+    )
     try:
         yield
     finally:

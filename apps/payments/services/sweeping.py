@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError
 from django.utils import timezone
 
 from apps.payments.gateways import current, gateway
@@ -27,12 +26,7 @@ def sweep_missed() -> int:
         missed = gateway(name).missed(max(sweep.swept_to - OVERLAP, now - KEPT))
     except GatewayOff:
         return 0
-    stored = 0
-    for notice in missed:
-        try:
-            stored += store(name, notice)
-        except IntegrityError:  # it arrived at this moment
-            continue
+    stored = sum(store(name, notice) for notice in missed)
     Sweep.objects.filter(pk=sweep.pk).update(swept_to=now, missed_count=stored)
     return stored
 
