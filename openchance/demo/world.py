@@ -46,7 +46,7 @@ def build() -> None:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Jobs are not run when they are nudged; the stories drive the clocks themselves."""
-    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}):
         yield
 
 
