@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from apps.contracts.models import Contract, Milestone
 from apps.core.money import Money, total
-from apps.core.prepared import Prepared
 from apps.users.permissions import is_moderator
 
 from .comebacks import came_back
+from .contract_ledger import ContractLedger
 from .lines import Line
 from .models import Account, JournalEntry, Operation, Payment, Posting
 
@@ -29,14 +26,6 @@ class Part:
     width: int = 0
 
 
-OF_POSTING = ("account", "amount_minor", "currency", *(f"entry__{name}" for name in ("kind", "key", "reference", "created_at", "milestone")))
-OF_PAYMENT = ("currency", "amount_minor", "settled_minor", "settled_currency", "rate", "reconciled_at")
-OF_OPERATION = (
-    *("decision", "key_number", "reference", "status", "done_at", "waits_for", "due_at", "reconciled_at"),
-    *("currency", "settled_minor", "settled_currency", "rate", *(f"payment__{name}" for name in OF_PAYMENT)),
-)
-ORDERED = (Kind.RELEASE, Kind.SETTLE, Kind.REFUND, Kind.LATE, Kind.CLAWBACK, Kind.CHARGEBACK_LOST)  # the gateway is told to do these
-PAID = (Kind.FUND, Kind.LATE)
 OF_SOLVER = (Kind.REPAY, Kind.REVERSED, Kind.REVERSAL_FAILED)  # between the solver and us
 WHY = {
     Operation.Wait.ACCOUNT: "waits until the payout account is ready",
@@ -47,58 +36,33 @@ WHY = {
 BAR, GAP = 4200, 18
 
 
-@Prepared
-def postings_of(contract: UUID) -> QuerySet[Posting]:
-    return Posting.objects.filter(contract_id=contract).select_related("entry").only(*OF_POSTING)
-
-
-@Prepared
-def operations_of(contract: UUID) -> QuerySet[Operation]:
-    return Operation.objects.filter(contract_id=contract).select_related("payment").only(*OF_OPERATION)
-
-
-@Prepared
-def payments_of(contract: UUID) -> QuerySet[Payment]:
-    return Payment.objects.filter(contract_id=contract).only(*OF_PAYMENT)
-
-
 def timeline(contract: Contract, known: list[Milestone] | None = None, reader: Any = None) -> list[Line]:
     """Every movement of the contract's money, the newest first; what only the solver may know is there for them and for staff.
 
     At most three queries, whatever the size; one more where the milestones are not `known`.
     """
-    postings: dict[Any, list[Posting]] = {}
-    for posting in postings_of(contract.pk):
-        postings.setdefault(posting.entry_id, []).append(posting)
-    found = {sides[0].entry for sides in postings.values()}
-    entries = sorted((one for one in found if one.kind != Kind.GATEWAY_FEE), key=lambda one: (one.created_at, one.pk))
-    ordered = any(one.kind in ORDERED for one in entries)
-    rows = sorted(operations_of(contract.pk), key=lambda one: one.pk) if ordered else []
-    operations = {one.decision.partition(":again:")[0]: one for one in rows}  # the last one stands where an earlier one was cancelled
-    by_key = {f"done:{one.idempotency_key}": one for one in rows}
-    payments = {one.payment_id: one.payment for one in rows}
-    paid = {UUID(one.key.partition(":")[2]): one for one in entries if one.kind in PAID}
-    if not paid.keys() <= payments.keys():
-        payments = {one.pk: one for one in payments_of(contract.pk)}
-    arrivals = {entry.pk: payments.get(key) for key, entry in paid.items()}
+    ledger = ContractLedger.of(contract.pk)
     knows = reader is not None and (reader.pk == contract.solver_id or is_moderator(reader))
     milestones = {one.pk: one for one in (Milestone.objects.filter(contract=contract) if known is None else known)}
     lines: list[Line] = []
     held = Money.zero(contract.currency)
-    for entry in entries:
+    for entry in ledger.entries:
         milestone = milestones.get(entry.milestone_id) if entry.milestone_id else None
-        sides, operation = postings.get(entry.pk, []), operations.get(entry.key)
-        if entry.kind == Kind.SETTLE:
-            back = operations.get(f"settle-refund:{entry.milestone_id}")
-            described = settled(entry, sides, operation, back, contract, milestone, held)
-        elif entry.kind in OF_SOLVER:
-            described = owed(entry, sides, by_key.get(entry.key), contract, held) if knows else []
-        else:
-            described = describe(entry, sides, operation, contract, milestone, held)
-        for line in described:
-            lines.append(marked(line, arrivals.get(entry.pk)) if knows else marked(replace(line, why=""), arrivals.get(entry.pk)))
+        for line in worded(entry, ledger, contract, milestone, held, knows):
+            lines.append(marked(line if knows else replace(line, why=""), ledger.arrivals.get(entry.pk)))
             held = line.held_after
     return lines[::-1]
+
+
+def worded(entry: JournalEntry, ledger: ContractLedger, contract: Contract, milestone: Milestone | None, held: Money, knows: bool) -> list[Line]:
+    """An entry as lines; none for what only the solver may know, unless the reader `knows`."""
+    sides, operation = ledger.postings.get(entry.pk, []), ledger.operations.get(entry.key)
+    if entry.kind == Kind.SETTLE:
+        back = ledger.operations.get(f"settle-refund:{entry.milestone_id}")
+        return settled(entry, sides, operation, back, contract, milestone, held)
+    if entry.kind in OF_SOLVER:
+        return owed(entry, sides, ledger.confirmations.get(entry.key), contract, held) if knows else []
+    return describe(entry, sides, operation, contract, milestone, held)
 
 
 def describe(
