@@ -1,24 +1,10 @@
 """Applications, to look at: what becomes of one is for its two sides to decide."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
+
+from apps.users.readonly import ReadOnly
 
 from .models import Application, ApplicationFile
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Application)

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.core.errors import NotAllowed, Refused
-from apps.users.admin import ReadOnly
 from apps.users.permissions import is_moderator
+from apps.users.readonly import ReadOnly
 
 from . import services
 from .models import Category, Challenge, ChallengeFile, Clarification, Invitation

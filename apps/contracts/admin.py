@@ -1,55 +1,19 @@
 """Contracts for moderators: everything to read, nothing to write. State and money move through the services of payments only."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from apps.core.admin import Currency
-from apps.users.permissions import is_moderator
+from apps.users.readonly import ReadOnly, ReadOnlyRows
 
 from .models import Contract, Delivery, DeliveryFile, DisputeFile, DisputeStatement, Milestone
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
-    """What was agreed, delivered and paid does not change by hand."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_moderator(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class MilestoneRows(admin.TabularInline[Milestone, Contract]):
+class MilestoneRows(ReadOnlyRows):
     model = Milestone
     fk_name = "contract"
-    extra = 0
-    can_delete = False
     show_change_link = True
     fields = ("position", "title", "status", "amount", "held", "due_at", "review_due_at", "round")
     readonly_fields = fields
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_moderator(request.user)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Contract)

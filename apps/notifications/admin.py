@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.users.admin import ReadOnly
+from apps.users.readonly import ReadOnly
 
 from . import services
 from .models import Email, Notification

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.core.errors import Refused
-from apps.users.permissions import is_moderator
+from apps.users.readonly import ReadOnly
 
 from . import services
 from .models import Exchange, Review
@@ -21,27 +21,14 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin[Review]):
+class ReviewAdmin(ReadOnly):
     list_display = ("created_at", "status", "stars", "title", "author", "subject", "role")
     list_filter = ("status", "role")
     list_select_related = ("author", "subject")
     ordering = ("-created_at",)
     search_fields = ("title",)
-    show_full_result_count = False
     action_form = ReasonForm
     actions = ("hide", "restore")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
-        return False
-
-    def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user)
 
     @admin.action(description="Hide, with a reason", permissions=["moderate"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
@@ -67,17 +54,7 @@ def each(page: ReviewAdmin, request: HttpRequest, rows: QuerySet[Review], verb: 
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(admin.ModelAdmin[Exchange]):
+class ExchangeAdmin(ReadOnly):
     list_display = ("contract", "closes_at", "written")
     list_select_related = ("contract",)
     ordering = ("-id",)
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Exchange | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Exchange | None = None) -> bool:
-        return False

@@ -19,36 +19,10 @@ from apps.core.errors import Refused
 from . import services
 from .models import BillingDetails, User
 from .permissions import is_finance, is_moderator
+from .readonly import ReadOnly
 
 admin.site.unregister(Group)  # nobody is in one: staff moderate, superusers appoint them
 admin.site.unregister(EmailAddress)  # edited there, an address and its user would say different things
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """For moderators to see. Nothing is made, changed or deleted by hand; actions call services."""
-
-    show_full_result_count = False
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_moderator(request.user)
-
-    def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user)
-
-    def has_administer_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user) and bool(getattr(request.user, "is_superuser", False))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ReasonForm(ActionForm):
@@ -87,6 +61,9 @@ class UserAdmin(ReadOnly):
                 count += 1
         if count:
             self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
+
+    def has_administer_permission(self, request: HttpRequest) -> bool:
+        return is_moderator(request.user) and bool(getattr(request.user, "is_superuser", False))
 
     @admin.action(description="Suspend (say a reason)", permissions=["moderate"])
     def suspend(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

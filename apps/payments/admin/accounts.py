@@ -109,7 +109,7 @@ class PayoutTermsAdmin(Payee):
     list_display = ["user", "reserve_days", "held_at", "held_reason"]
     actions = ["hold", "release_hold", "set_reserve"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_finance(request.user)
 
     def get_form(self, request: HttpRequest, obj: PayoutTerms | None = None, change: bool = False, **words: Any) -> Any:

@@ -5,8 +5,9 @@ from django.contrib import admin
 from apps.core.admin import Currency
 from apps.core.money import Money
 from apps.payments.models import Debt, JournalEntry, Posting
+from apps.users.readonly import ReadOnlyRows
 
-from .readonly import ReadOnly, ReadOnlyRows
+from .readonly import ReadOnly
 
 
 class PostingInline(ReadOnlyRows):

@@ -3,35 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest
 
 from apps.core.errors import Refused
 from apps.payments.gateways.errors import GatewayError
-from apps.users.permissions import is_finance, is_moderator
+from apps.users import readonly
+from apps.users.permissions import is_finance
 
 MOST = 100  # rows that one press does something to
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
-    show_full_result_count = False
-    list_per_page = 50
+class ReadOnly(readonly.ReadOnly):
     ordering = ["-id"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_moderator(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_moderator(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_act_permission(self, request: HttpRequest) -> bool:
         """For actions: those who may move money."""
@@ -54,17 +38,3 @@ class ReadOnly(admin.ModelAdmin[Any]):
             self.message_user(request, reason, messages.WARNING)
         if done or not reasons:
             self.say(request, done, words)
-
-
-class ReadOnlyRows(admin.TabularInline[Any, Any]):
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_moderator(request.user)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

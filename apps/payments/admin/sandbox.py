@@ -91,7 +91,7 @@ class SandboxScriptAdmin(ReadOnly):
 
     list_display = ["created_at", "call", "behaviour", "left"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_finance(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
