@@ -38,7 +38,7 @@ class Crew:
     def work(self) -> None:
         """Until every thing was answered for."""
         waiting = list(range(len(self.things)))[::-1]
-        turns = sorted(self.dice.sample(range(1, max(len(waiting), self.kills + 2)), self.kills))
+        turns = sorted(self.dice.sample(range(1, max(len(waiting) - self.size, self.kills + 2)), self.kills))
         for _ in range(self.size):
             self.workers.append(self.hire())
         done = 0
@@ -47,7 +47,7 @@ class Crew:
                 if worker.holding is None and waiting:
                     worker.holding = waiting.pop()
                     os.write(worker.orders, f"{worker.holding}\n".encode())
-            if turns and done >= turns[0]:
+            while turns and done >= turns[0]:
                 turns.pop(0)
                 waiting += self.kill()
             ready, _, _ = select.select([worker.answers for worker in self.workers], [], [], 60)
