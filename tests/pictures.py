@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests import pictures_of_papers
 from tests.bench.servers import ROOT, granian, manage
@@ -15,6 +15,7 @@ from tests.bench.servers import ROOT, granian, manage
 PORT = 8096
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1280, 1000
+MARGIN = 24
 LARGEST = 250_000  # bytes
 
 WHERE = """
@@ -40,6 +41,15 @@ def optimised(shot: bytes) -> bytes:
     out = io.BytesIO()
     Image.open(io.BytesIO(shot)).convert("RGB").save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def of_section(page: Page, name: str) -> bytes:
+    """One section of a page, with some of the paper around it; also where it is higher than the window."""
+    box = page.locator(f"section[aria-labelledby={name}]").first.bounding_box()
+    if box is None:
+        raise SystemExit(f"There is no section “{name}” on {page.url}.")
+    clip = {"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, "width": box["width"] + 2 * MARGIN, "height": box["height"] + 2 * MARGIN}
+    return page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
 
 
 def keep(picture: str, shot: bytes) -> None:
@@ -69,8 +79,7 @@ def main() -> None:
                     context.add_cookies([{"name": name, "value": session, "url": site}])
                 page = context.new_page()
                 page.goto(path, wait_until="networkidle")
-                money = page.locator("section[aria-labelledby=money]")
-                keep(picture, money.first.screenshot() if picture == "timeline" else page.screenshot())
+                keep(picture, of_section(page, "money") if picture == "timeline" else page.screenshot())
                 context.close()
             for picture, shot in pictures_of_papers.take(browser, database, Path(folder)).items():
                 keep(picture, shot)
