@@ -25,8 +25,8 @@ from .faces import milestone_rows
 from .work import Work
 
 OF_MILESTONE = (
-    "contract", "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at", "review_due_at", "ended_at",
-    "round", "held_minor", "released_minor", "refunded_minor", "fee_minor", "frozen_at", "frozen_reason",
+    "contract", "owner", "solver", "position", "title", "status", "currency", "amount_minor", "days", "due_at", "funded_at", "delivered_at",
+    "review_due_at", "ended_at", "round", "held_minor", "released_minor", "refunded_minor", "fee_minor", "frozen_at", "frozen_reason",
 )  # fmt: skip
 OF_CONTRACT = (
     "application", "status", "title", "criteria", "currency", "total_minor", "fee_basis_points", "review_days", "created_at", "changed_at",
