@@ -10,6 +10,7 @@ from django.db.models import ForeignKey, ManyToManyField, Model
 from django.test import Client
 from django.urls import reverse
 
+from apps.applications.models import Application
 from apps.challenges.models import Challenge
 from apps.challenges.services import create_draft
 from apps.contracts.models import Contract, Milestone
@@ -20,7 +21,7 @@ from apps.payments.gateways.sandbox import scripts
 from apps.payments.models import JournalEntry, Operation
 from apps.reviews.models import Review
 from apps.reviews.services import write
-from apps.users.models import User
+from apps.users.models import BillingDetails, User
 from openchance.demo import cast
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,13 @@ def test_every_page_opens(world: Contract, moderator: Client) -> None:
         if row is not None:
             assert moderator.get(page(model, "change", row.pk)).status_code == 200, model
             assert moderator.get(page(model, "history", row.pk)).status_code == 200, model
+
+
+def test_a_moderator_who_is_no_administrator_reads_the_work_and_not_the_tax_papers(world: Contract, moderator: Client, max_: User) -> None:
+    User.objects.filter(pk=max_.pk).update(is_superuser=False)
+    for model in (Contract, JournalEntry, Application, Review):
+        assert moderator.get(page(model, "changelist")).status_code == 200, model
+    assert moderator.get(page(BillingDetails, "changelist")).status_code == 403  # for those with the finance role
 
 
 def test_searching_and_filtering_opens(world: Contract, moderator: Client) -> None:
