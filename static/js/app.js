@@ -47,14 +47,3 @@ function sentence(status) {
 	if (status === 403 || status === 404 || status === 409) return "This has changed meanwhile. Reload the page to see how it stands.";
 	return "That did not work, and nothing has changed. Try again in a moment.";
 }
-
-/* A transition that comes too late is no error, and the admin has none: Chromium would report both. */
-function calm(transition) {
-	transition?.ready.catch(() => {});
-	transition?.finished.catch(() => {});
-}
-addEventListener("pageswap", ({ activation, viewTransition: transition }) => {
-	calm(transition);
-	if (new URL(activation?.entry.url ?? location.href).pathname.startsWith("/admin/")) transition?.skipTransition();
-});
-addEventListener("pagereveal", ({ viewTransition: transition }) => calm(transition));
