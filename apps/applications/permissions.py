@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from apps.core.permissions import is_owner, is_party, is_solver, nobody
+from apps.users.blocks import Block
 from apps.users.permissions import has_verified_email
 
 if TYPE_CHECKING:
@@ -19,4 +20,6 @@ def why_not_apply(user: Any, challenge: "Challenge") -> str:
         return "This challenge takes no applications any more."
     if not has_verified_email(user):
         return "Confirm your e-mail address first: the challenger must be able to reach you."
+    if Block.objects.between(user.pk, challenge.owner_id):
+        return "You and this challenger cannot work together: one of you has blocked the other."
     return ""

@@ -13,9 +13,12 @@ from apps.core.addresses import row_address
 from apps.core.ids import uuid7
 from apps.core.models import JSONList, Row
 
+from .blocks import Block
 from .handles import skeleton
 from .permissions import is_moderator
 from .places import address_lines, usual_paper
+
+__all__ = ["BillingDetails", "Block", "User"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -79,6 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     solver_stars = models.PositiveIntegerField(default=0, editable=False)
     solver_reviews = models.PositiveIntegerField(default=0, editable=False)
     unread_count = models.PositiveIntegerField(default=0, editable=False)  # notifications
+    unread_messages = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
