@@ -7,6 +7,8 @@ SOLVER = "You get this because you applied to it."
 
 RECEIVED = Kind(
     name="application.received",
+    topic="applications",
+    title="Somebody applies to your challenge",
     line="{{ application.solver }} applied to “{{ challenge.title }}”",
     subject="{{ application.solver }} applied to “{{ challenge.title }}”",
     body="{{ application.solver }} offers to do it for {{ application.price|money_short }} "
@@ -17,6 +19,8 @@ RECEIVED = Kind(
 )
 EDITED = Kind(
     name="application.edited",
+    topic="applications",
+    title="An application is changed",
     line="{{ application.solver }} changed the application to “{{ challenge.title }}”",
     subject="{{ application.solver }} changed the application to “{{ challenge.title }}”",
     body="It now asks for {{ application.price|money_short }} and {{ application.days }} day{{ application.days|pluralize }}. "
@@ -27,6 +31,8 @@ EDITED = Kind(
 )
 SHORTLISTED = Kind(
     name="application.shortlisted",
+    topic="applications",
+    title="You are on a shortlist",
     line="You are on the shortlist for “{{ challenge.title }}”",
     subject="You are on the shortlist for “{{ challenge.title }}”",
     body="{{ application.owner }} put your application on the shortlist. Nothing is decided yet.",
@@ -36,6 +42,8 @@ SHORTLISTED = Kind(
 )
 DECLINED = Kind(
     name="application.declined",
+    topic="applications",
+    title="Your application is declined",
     line="Your application to “{{ challenge.title }}” was declined: {{ application.get_reason_display|lower }}",
     subject="Your application to “{{ challenge.title }}” was declined",
     body="{{ application.owner }} decided against your application. The reason: {{ application.get_reason_display|lower }}."
@@ -46,6 +54,8 @@ DECLINED = Kind(
 )
 WITHDRAWN = Kind(
     name="application.withdrawn",
+    topic="applications",
+    title="An application is withdrawn",
     line="{{ application.solver }} withdrew from “{{ challenge.title }}”",
     subject="{{ application.solver }} withdrew from “{{ challenge.title }}”",
     body="{{ application.solver }} no longer offers to do this work. The other applications stand as they were.",
@@ -54,6 +64,8 @@ WITHDRAWN = Kind(
 )
 EXPIRED = Kind(
     name="application.expired",
+    topic="applications",
+    title="A challenge you applied to is cancelled",
     line="“{{ challenge.title }}” was cancelled; your application has ended",
     subject="“{{ challenge.title }}” was cancelled",
     body="The challenge was cancelled, so your application has ended. The reason given: {{ cancel_reason }}\n\n"
@@ -63,6 +75,8 @@ EXPIRED = Kind(
 )
 CLARIFIED = Kind(
     name="challenge.clarified",
+    topic="challenges",
+    title="A challenge you applied to is clarified",
     line="{{ challenge.owner }} clarified “{{ challenge.title }}”",
     subject="A clarification of “{{ challenge.title }}”",
     body="{{ challenge.owner }} added a clarification to the challenge you applied to:\n\n{{ clarification.text }}\n\n"

@@ -5,6 +5,8 @@ from apps.notifications.kinds import Kind, register
 INVITED = register(
     Kind(
         name="challenge.invited",
+        topic="challenges",
+        title="You are invited to a challenge",
         line="{{ actor }} invites you to “{{ challenge.title }}”",
         subject="You are invited: {{ challenge.title }}",
         body="{{ actor }} would like you to solve “{{ challenge.title }}” and has invited you to apply.\n\n{{ challenge.summary }}\n\n"
@@ -15,6 +17,8 @@ INVITED = register(
 CLOSING_SOON = register(
     Kind(
         name="challenge.closing_soon",
+        topic="reminders",
+        title="Your challenge closes soon",
         line="Applications for “{{ challenge.title }}” close on {{ challenge.deadline_at|day_words }}",
         subject="Applications close soon: {{ challenge.title }}",
         body="Applications for “{{ challenge.title }}” close on {{ challenge.deadline_at|day_words }}. "
@@ -26,6 +30,8 @@ CLOSING_SOON = register(
 CLOSED = register(
     Kind(
         name="challenge.closed",
+        topic="challenges",
+        title="Your challenge has closed",
         line="Applications for “{{ challenge.title }}” are closed",
         subject="Applications are closed: {{ challenge.title }}",
         body="The deadline of “{{ challenge.title }}” has passed. "
@@ -37,6 +43,8 @@ CLOSED = register(
 REMOVED = register(
     Kind(
         name="challenge.removed",
+        topic="moderation",
+        title="Your challenge is taken down",
         line="A moderator took down “{{ challenge.title }}”",
         subject="Your challenge was taken down: {{ challenge.title }}",
         body="A moderator took down “{{ challenge.title }}”. Nobody else can see it now.\n\nThe reason: {{ reason }}\n\n"
@@ -47,6 +55,8 @@ REMOVED = register(
 RESTORED = register(
     Kind(
         name="challenge.restored",
+        topic="moderation",
+        title="Your challenge is back",
         line="“{{ challenge.title }}” is back",
         subject="Your challenge is back: {{ challenge.title }}",
         body="“{{ challenge.title }}” was taken down and is visible again, as it was before.",

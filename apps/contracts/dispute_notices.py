@@ -27,6 +27,9 @@ OPENED = declare(
     button="Answer the dispute",
     figure="{{ dispute.held }}",
     figure_note="Held by OpenChance",
+    topic="money",
+    title="A dispute is opened",
+    urgent=True,
 )
 STATED = declare(
     "dispute_stated",
@@ -36,6 +39,8 @@ STATED = declare(
     "You can accept this amount, or state another one; amounts that meet settle the dispute by themselves.{% if dispute.status == 'open' %} "
     "Otherwise OpenChance decides after " + DUE + ".{% endif %}",
     button="Open the dispute",
+    topic="contracts",
+    title="The other side states an amount",
 )
 ASKED = declare(
     "dispute_asked",
@@ -44,6 +49,8 @@ ASKED = declare(
     "{{ actor.name }} asks OpenChance to decide the dispute about " + PART + ".\n\n"
     "It is decided as soon as you ask for it as well, and otherwise after " + DUE + ". Until then you can still agree.",
     button="Open the dispute",
+    topic="contracts",
+    title="We are asked to decide a dispute",
 )
 REMINDER = declare(
     "dispute_reminder",
@@ -55,6 +62,9 @@ REMINDER = declare(
     button="Answer the dispute",
     figure="{{ dispute.held }}",
     figure_note="Held by OpenChance",
+    topic="money",
+    title="A dispute waits for your answer",
+    urgent=True,
 )
 DECIDING = declare(
     "dispute_deciding",
@@ -63,6 +73,8 @@ DECIDING = declare(
     "You have not agreed about " + PART + ", so OpenChance decides, free of charge. {{ dispute.held }} stays held until then.\n\n"
     "You can still add to your statement, or accept the other side’s amount.",
     button="Open the dispute",
+    topic="contracts",
+    title="We decide a dispute",
 )
 TO_DECIDE = declare(
     "dispute_to_decide",
@@ -71,6 +83,8 @@ TO_DECIDE = declare(
     "{{ contract.owner.name }} and {{ contract.solver.name }} do not agree about " + PART + ". "
     "{{ contract.owner.name }} offers {{ dispute.owner_offer }}, {{ contract.solver.name }} asks {{ dispute.solver_offer }} of {{ dispute.held }}.",
     button="Decide the dispute",
+    topic="contracts",
+    title="A dispute is yours to decide",
 )
 SETTLED = declare(
     "dispute_settled",
@@ -82,6 +96,8 @@ SETTLED = declare(
     button="Open the dispute",
     figure="{{ outcome }}",
     figure_note="For {{ contract.solver.name }}",
+    topic="money",
+    title="A dispute is settled",
 )
 
 

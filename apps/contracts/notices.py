@@ -23,6 +23,8 @@ ACCEPTED = declare(
     "Please wait with the work until the first milestone is funded: we tell you when its money is held.",
     figure="{{ contract.total }}",
     figure_note="The whole contract",
+    topic="contracts",
+    title="Your application is accepted",
 )
 FUNDED = declare(
     "funded",
@@ -32,6 +34,8 @@ FUNDED = declare(
     "Please deliver by {{ milestone.due_at|date:'l j F Y' }}.",
     figure="{{ milestone.held }}",
     figure_note="Held by OpenChance",
+    topic="money",
+    title="A milestone is funded",
 )
 DELIVERED = declare(
     "delivered",
@@ -43,6 +47,8 @@ DELIVERED = declare(
     button="Review the delivery",
     figure="{{ milestone.held }}",
     figure_note="Held by OpenChance",
+    topic="contracts",
+    title="Work is delivered",
 )
 CHANGES = declare(
     "changes",
@@ -51,6 +57,8 @@ CHANGES = declare(
     "{{ actor.name }} requested changes to your delivery of “{{ milestone.title }}”:\n\n{{ feedback }}\n\n"
     "The money stays held. Please deliver again by {{ milestone.due_at|date:'l j F Y' }}.",
     button="Read the feedback",
+    topic="contracts",
+    title="Changes are requested",
 )
 APPROVED = declare(
     "approved",
@@ -60,6 +68,8 @@ APPROVED = declare(
     "{{ net }} is released to you; the fee was {{ fee }}.",
     figure="{{ net }}",
     figure_note="Released to {{ contract.solver.name }}",
+    topic="money",
+    title="Your delivery is approved",
 )
 RELEASED = declare(
     "released",
@@ -69,6 +79,8 @@ RELEASED = declare(
     "As agreed, {{ net }} was released to {{ contract.solver.name }}; the fee was {{ fee }}.",
     figure="{{ net }}",
     figure_note="Released to {{ contract.solver.name }}",
+    topic="money",
+    title="Money is released automatically",
 )
 CANCEL_PROPOSED = declare(
     "cancel_proposed",
@@ -77,24 +89,32 @@ CANCEL_PROPOSED = declare(
     "{{ actor.name }} proposes to cancel " + TITLE + ":\n\n{{ contract.cancel_reason }}\n\n"
     "If you agree, the money still held goes back to {{ contract.owner.name }}. If you do nothing, the contract goes on and so do its clocks.",
     button="Answer the proposal",
+    topic="contracts",
+    title="Somebody proposes to cancel",
 )
 CANCEL_WITHDRAWN = declare(
     "cancel_withdrawn",
     "{{ actor.name }} withdrew the proposal to cancel " + TITLE,
     "Proposal withdrawn: {{ contract.title }}",
     "{{ actor.name }} no longer proposes to cancel " + TITLE + ". The contract goes on.",
+    topic="contracts",
+    title="A proposal to cancel is withdrawn",
 )
 CANCEL_DECLINED = declare(
     "cancel_declined",
     "{{ actor.name }} declined to cancel " + TITLE,
     "Proposal declined: {{ contract.title }}",
     "{{ actor.name }} does not agree to cancel " + TITLE + ". The contract goes on.",
+    topic="contracts",
+    title="A proposal to cancel is declined",
 )
 CANCEL_LAPSED = declare(
     "cancel_lapsed",
     "Your proposal to cancel " + TITLE + " has lapsed: {{ because }}",
     "Proposal lapsed: {{ contract.title }}",
     "Your proposal to cancel " + TITLE + " has lapsed, because {{ because }}. You can propose it again.",
+    topic="contracts",
+    title="A proposal to cancel has lapsed",
 )
 CANCELLED = declare(
     "cancelled",
@@ -102,6 +122,8 @@ CANCELLED = declare(
     "Cancelled: {{ contract.title }}",
     "{{ actor.name }} cancelled the contract " + TITLE + ".\n\n{{ contract.cancel_reason }}\n\n"
     "Money that was still held goes back to {{ contract.owner.name }}; what was released stays with {{ contract.solver.name }}.",
+    topic="contracts",
+    title="A contract is cancelled",
 )
 AGREED = declare(
     "cancel_agreed",
@@ -109,6 +131,8 @@ AGREED = declare(
     "Cancelled: {{ contract.title }}",
     "{{ actor.name }} agreed to your proposal: the contract " + TITLE + " is cancelled.\n\n"
     "Money that was still held goes back to {{ contract.owner.name }}; what was released stays with {{ contract.solver.name }}.",
+    topic="contracts",
+    title="A proposal to cancel is agreed to",
 )
 REVIEW_REMINDER = declare(
     "review_reminder",
@@ -120,6 +144,9 @@ REVIEW_REMINDER = declare(
     button="Review the delivery",
     figure="{{ milestone.held }}",
     figure_note="Held by OpenChance",
+    topic="money",
+    title="Money will soon be released automatically",
+    urgent=True,
 )
 FUNDING_REMINDER = declare(
     "funding_reminder",
@@ -128,6 +155,8 @@ FUNDING_REMINDER = declare(
     "You accepted {{ contract.solver.name }} for " + TITLE + ", and the work can start once its first milestone is funded.\n\n"
     "If you have changed your mind, you can cancel the contract free of charge.",
     button="Fund the first milestone",
+    topic="reminders",
+    title="A contract waits for your funding",
 )
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -58,19 +58,20 @@ class Outbox(Row):
     class Meta:
         abstract = True
 
-    def claim(self) -> bool:
-        """Take the row for LEASE; False when somebody else has it, or it is done."""
+    def claim(self, **columns: Any) -> bool:
+        """Take the row for LEASE, and write `columns` with it; False when somebody else has it, or it is done."""
         now = timezone.now()
         mine = type(self)._default_manager.filter(pk=self.pk, status="pending", attempts=self.attempts, due_at__lte=now)
-        if mine.update(attempts=self.attempts + 1, due_at=now + LEASE) != 1:
+        if mine.update(attempts=self.attempts + 1, due_at=now + LEASE, **columns) != 1:
             return False
         self.attempts += 1
         return True
 
-    def settle(self, status: str, *, error: str = "") -> bool:
-        """Close a claimed row as done or failed; False when another worker closed it first."""
+    def settle(self, status: str, *, error: str = "", **columns: Any) -> bool:
+        """Close a claimed row as done, failed or cancelled; False when another worker closed it first."""
         now = timezone.now()
-        changed = type(self)._default_manager.filter(pk=self.pk, status="pending").update(status=status, done_at=now, error=error[:2000]) == 1
+        row = type(self)._default_manager.filter(pk=self.pk, status="pending")
+        changed = row.update(status=status, done_at=now, error=error[:2000], **columns) == 1
         if changed:
             self.status, self.done_at, self.error = status, now, error
         return changed
@@ -80,10 +81,13 @@ class Outbox(Row):
         if self.attempts_limit and self.attempts >= self.attempts_limit:
             self.settle("failed", error=error)
             return
-        later = timezone.now() + BACKOFF[min(self.attempts, len(BACKOFF)) - 1]
-        type(self)._default_manager.filter(pk=self.pk, status="pending").update(due_at=later, error=error[:2000])
+        self.wait_until(timezone.now() + BACKOFF[min(self.attempts, len(BACKOFF)) - 1], error)
 
-    def try_again(self) -> bool:
+    def wait_until(self, moment: datetime, error: str, **columns: Any) -> None:
+        """A row that is still pending comes due at `moment`."""
+        type(self)._default_manager.filter(pk=self.pk, status="pending").update(due_at=moment, error=error[:2000], **columns)
+
+    def try_again(self, **columns: Any) -> bool:
         """A row that was given up is due at once, with all its attempts before it; False when it was not given up."""
         failed = type(self)._default_manager.filter(pk=self.pk, status="failed")
-        return failed.update(status="pending", attempts=0, due_at=timezone.now(), done_at=None) == 1
+        return failed.update(status="pending", attempts=0, due_at=timezone.now(), done_at=None, **columns) == 1

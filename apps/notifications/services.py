@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 
 
-def notify(recipient: User, kind: Kind, *, key: str, url: str, actor: User | None = None, **context: Any) -> Notification | None:
+def notify(recipient: User, kind: Kind, *, key: str, url: str, actor: User | None = None, group: str = "", **context: Any) -> Notification | None:
     """Tell `recipient` once: a second call with the same kind and `key` (the ids of what happened) does nothing and returns None.
 
     Call it inside the transaction of the verb. `url` is the path of the page it is about; `context` is what the kind's words need.

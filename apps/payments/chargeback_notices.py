@@ -39,6 +39,9 @@ OPENED_OWNER = declare(
     "If something is wrong with the work, tell {{ contract.solver }} or us; a dispute at the bank takes weeks.",
     note="Frozen",
     why=WHY,
+    topic="money",
+    title="Your bank disputes your payment",
+    urgent=True,
 )
 OPENED_SOLVER = declare(
     "chargeback_opened_solver",
@@ -50,6 +53,9 @@ OPENED_SOLVER = declare(
     "if the bank decides against us, what it took is not paid out, or is taken back.",
     note="Frozen",
     why=WHY,
+    topic="money",
+    title="A bank disputes the payment for your work",
+    urgent=True,
 )
 OPENED_STAFF = declare(
     "chargeback_opened_staff",
@@ -61,6 +67,9 @@ OPENED_STAFF = declare(
     button="Open the chargeback",
     facts=STAFF,
     why="You get this because you look after the money of this site.",
+    topic="money",
+    title="A chargeback is opened (finance)",
+    urgent=True,
 )
 SENT = declare(
     "chargeback_sent",
@@ -71,6 +80,8 @@ SENT = declare(
     note="Frozen",
     email=False,
     why=WHY,
+    topic="money",
+    title="Our evidence is with the bank",
 )
 WON = declare(
     "chargeback_won",
@@ -80,6 +91,8 @@ WON = declare(
     "reviews, releases and payouts go on. A review whose time ran out meanwhile ends now.",
     note="Stays",
     why=WHY,
+    topic="money",
+    title="A bank decides that a payment stays",
 )
 LOST_OWNER = declare(
     "chargeback_lost_owner",
@@ -89,6 +102,8 @@ LOST_OWNER = declare(
     "{% if back %}, and {{ back }} that the bank did not take goes back to you, too{% endif %}.",
     note="Back from your bank",
     why=WHY,
+    topic="money",
+    title="Your bank gives you money back",
 )
 LOST_SOLVER = declare(
     "chargeback_lost_solver",
@@ -100,6 +115,9 @@ LOST_SOLVER = declare(
     "and what your account does not cover is taken from later releases.{% endif %}",
     note="Back at the challenger’s bank",
     why=WHY,
+    topic="money",
+    title="A bank takes back the payment for your work",
+    urgent=True,
 )
 ENDED_STAFF = declare(
     "chargeback_ended_staff",
@@ -110,6 +128,8 @@ ENDED_STAFF = declare(
     button="Open the chargeback",
     facts=STAFF,
     why="You get this because you look after the money of this site.",
+    topic="money",
+    title="A chargeback has ended (finance)",
 )
 REFUND_FAILED = declare(
     "refund_failed",
@@ -118,6 +138,9 @@ REFUND_FAILED = declare(
     "Your bank sent the refund back. The money is still yours: we try again, and tell you when it has arrived.",
     note="Still on its way to you",
     why=WHY,
+    topic="money",
+    title="Your refund came back",
+    urgent=True,
 )
 REFUND_STUCK = declare(
     "refund_stuck",
@@ -127,6 +150,9 @@ REFUND_STUCK = declare(
     "Our staff have been told and will find another way; you need not do anything now.",
     note="Waits for us",
     why=WHY,
+    topic="money",
+    title="Your refund does not go through",
+    urgent=True,
 )
 STAFF_REFUND_OWNER = declare(
     "staff_refund_owner",
@@ -136,6 +162,8 @@ STAFF_REFUND_OWNER = declare(
     "It goes to the card or account that you paid with.",
     note="On its way back to you",
     why=WHY,
+    topic="money",
+    title="We refund a milestone to you",
 )
 STAFF_REFUND_SOLVER = declare(
     "staff_refund_solver",
@@ -146,6 +174,8 @@ STAFF_REFUND_SOLVER = declare(
     "from your payout account, or from later releases.{% endif %}",
     note="Goes back to the challenger",
     why=WHY,
+    topic="money",
+    title="We refund a milestone you worked on",
 )
 
 

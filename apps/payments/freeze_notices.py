@@ -11,6 +11,8 @@ WHY = "You get this because it is about your money."
 FROZEN = register(
     Kind(
         name="payment.frozen",
+        topic="money",
+        title="Money is frozen",
         line="The money of “{{ milestone.title }}” is frozen: {{ milestone.frozen_reason }}",
         subject="The money of “{{ milestone.title }}” is frozen",
         body="OpenChance has stopped every movement of this milestone’s money. It stays where it is until we have looked at it. "
@@ -23,6 +25,8 @@ FROZEN = register(
 UNFROZEN = register(
     Kind(
         name="payment.unfrozen",
+        topic="money",
+        title="Money moves again",
         line="The money of “{{ milestone.title }}” is not frozen any more",
         subject="The money of “{{ milestone.title }}” is not frozen any more",
         body="Everything goes on as agreed. A review whose time ran out meanwhile is released now.",

@@ -20,6 +20,8 @@ FACTS = (("Contract", "{{ contract.title }}"), ("Milestone", "{{ milestone.posit
 RECEIPT = register(
     Kind(
         name="payment.receipt",
+        topic="money",
+        title="Your payment is held",
         line="You paid {{ amount }} for “{{ milestone.title }}”; OpenChance holds it",
         subject="Your payment of {{ amount }} is held",
         body="Thank you. OpenChance holds your payment until you approve what {{ contract.solver }} delivers.",
@@ -34,6 +36,8 @@ RECEIPT = register(
 LATE = register(
     Kind(
         name="payment.late",
+        topic="money",
+        title="Your payment came too late",
         line="Your payment of {{ amount }} came too late and goes back to you",
         subject="Your payment of {{ amount }} goes back to you",
         body="The payment reached us when “{{ milestone.title }}” did not need it any more. We have ordered the refund of the whole amount.",
@@ -48,6 +52,8 @@ LATE = register(
 PAID_OUT = register(
     Kind(
         name="payment.paid_out",
+        topic="money",
+        title="Money is paid out to you",
         line="{{ amount }} for “{{ milestone.title }}” was paid out to you",
         subject="{{ amount }} was paid out to you",
         body="The payment service has confirmed the transfer.",
@@ -62,6 +68,8 @@ PAID_OUT = register(
 REFUNDED = register(
     Kind(
         name="payment.refunded",
+        topic="money",
+        title="Money is refunded to you",
         line="{{ amount }} for “{{ milestone.title }}” was refunded to you",
         subject="{{ amount }} was refunded to you",
         body="The payment service has confirmed the refund. Banks may take a few days to show it.",
@@ -76,6 +84,8 @@ REFUNDED = register(
 FINDING = register(
     Kind(
         name="payment.finding",
+        topic="money",
+        title="Our books differ from the payment service’s",
         line="Money needs a look: {{ finding.subject }}: {{ finding.words }}",
         subject="Money needs a look: {{ finding.subject }}",
         body="{{ finding.words }}\n\nThis is told once; the finding stays open until somebody resolves it, or it goes away by itself.",

@@ -19,6 +19,8 @@ WAITING = "{% if waiting %}; {{ waiting }} waits for it{% endif %}"
 READY = register(
     Kind(
         name="payout.ready",
+        topic="money",
+        title="Your payout account is ready",
         line="Your payout account is ready{% if waiting %}; {{ waiting }} goes out now{% endif %}",
         subject="Your payout account is ready",
         body="The payment service has all it needs from you."
@@ -30,6 +32,9 @@ READY = register(
 NEEDS = register(
     Kind(
         name="payout.needs",
+        topic="money",
+        title="Your payout account needs something",
+        urgent=True,
         line="Your payout account needs something from you" + WAITING,
         subject="Your payout account needs something from you",
         body="The payment service asks for {{ needs|default:'more about you' }}. Until it has that, money that is released to you waits with us."
@@ -41,6 +46,9 @@ NEEDS = register(
 REJECTED = register(
     Kind(
         name="payout.rejected",
+        topic="money",
+        title="Your payout account is rejected",
+        urgent=True,
         line="The payment service has rejected your payout account" + WAITING,
         subject="Your payout account was rejected",
         body="The payment service has closed your payout account, and that is final: it opens no other one for you. Nothing more is paid into it."
@@ -52,6 +60,9 @@ REJECTED = register(
 GONE = register(
     Kind(
         name="payout.gone",
+        topic="money",
+        title="Your payout account is disconnected",
+        urgent=True,
         line="Your payout account is disconnected" + WAITING,
         subject="Your payout account is disconnected from OpenChance",
         body="Nothing more is paid into it. Set up a new one, and what is released to you goes there."
@@ -63,6 +74,8 @@ GONE = register(
 WAITS = register(
     Kind(
         name="payout.waits",
+        topic="money",
+        title="Money waits for your payout account",
         line="{{ amount }} for “{{ milestone.title }}” is yours and waits for your payout account",
         subject="{{ amount }} waits for your payout account",
         body="The money was released to you. It goes out as soon as your payout account is ready; nothing of it is lost meanwhile.",
@@ -76,6 +89,8 @@ WAITS = register(
 HELD = register(
     Kind(
         name="payout.held",
+        topic="money",
+        title="Payouts to you are on hold",
         line="Payouts to you are on hold: {{ reason }}",
         subject="Payouts to you are on hold",
         body="We do not pay out to you for now. The reason: {{ reason }}\n\n"
@@ -87,6 +102,8 @@ HELD = register(
 LIFTED = register(
     Kind(
         name="payout.lifted",
+        topic="money",
+        title="Payouts to you go on",
         line="Payouts to you are not on hold any more",
         subject="Payouts to you go on",
         body="What waited goes out now, as far as nothing else is in its way.",
