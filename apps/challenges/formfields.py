@@ -5,10 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
-
-from apps.core.uploads import ACCEPT, FILES_LIMIT, check_upload
 
 
 class ListWidget(forms.Widget):
@@ -46,30 +43,6 @@ class ListField(forms.Field):
         if problems:
             raise ValidationError(problems)
         return found
-
-
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Uploads, each checked by its content."""
-
-    widget = SeveralFiles(attrs={"accept": ACCEPT, "data-files": "", "data-most": FILES_LIMIT, "multiple": True})
-
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        uploads = [upload for upload in (value if isinstance(value, list) else [value]) if upload]
-        problems: list[ValidationError] = []
-        for upload in uploads:
-            try:
-                check_upload(upload)
-            except ValidationError as error:
-                problems.append(error)
-        if len(uploads) > FILES_LIMIT:
-            problems.append(ValidationError(f"{FILES_LIMIT} files at most."))
-        if problems:
-            raise ValidationError(problems)
-        return uploads
 
 
 def numbered(lines: list[str], *, fewest: int, extra: int = 0) -> Iterator[tuple[int, str]]:

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from apps.core.money import BadAmount, Money, currency_choices
-from apps.core.uploads import FILES_LIMIT
+from apps.core.uploads import FILES_LIMIT, FilesField, FilesForm
 from apps.users.models import User
 
-from .formfields import FilesField, ListField
+from .formfields import ListField
 from .formrows import MOST_MILESTONES, initial_of, typed_milestones
 from .models import Category, Challenge, ChallengeFile
 from .services import Problems, find_people
@@ -46,7 +46,7 @@ class DeadlineForm(forms.Form):
         return datetime.combine(day, at, tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
 
-class ChallengeForm(DeadlineForm):
+class ChallengeForm(FilesForm, DeadlineForm):
     """The whole challenge on one page. `challenge` None is a new one; `extra` names the list that grows by one row."""
 
     field_order = (
@@ -86,9 +86,7 @@ class ChallengeForm(DeadlineForm):
         label="Invited solvers", required=False, max_length=3000, help_text="Their handles, with commas between, like @sam, @rita.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
-    uploads = FilesField(
-        label="Add files", required=False, help_text=f"Documents, images, sound, film and archives; {FILES_LIMIT} files, 20 MB each."
-    )
+    uploads = FilesField(label="Add files", help_text=f"Documents, images, sound, film and archives; {FILES_LIMIT} files, 20 MB each.")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, challenge: Challenge | None = None, extra: str = "", **kwargs: Any) -> None:

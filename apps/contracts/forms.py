@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from apps.core.money import BadAmount, Money
-from apps.core.uploads import ACCEPT, FILE_LIMIT, FILES_LIMIT, check_upload
+from apps.core.uploads import FILES_LIMIT, FilesField, FilesForm
 
 ANSWER_LIMIT = 2000
 VERDICT_NOTE_LIMIT = 1000
@@ -15,31 +14,7 @@ REASON_LIMIT = 1000
 STATEMENT_LIMIT = 10000
 
 
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFiles(forms.FileField):
-    """Up to FILES_LIMIT files, each checked by its content."""
-
-    widget = ManyFilesInput
-
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        uploads = [one for one in (value if isinstance(value, list | tuple) else [value]) if one]
-        if len(uploads) > FILES_LIMIT:
-            raise forms.ValidationError(f"At most {FILES_LIMIT} files.")
-        problems = []
-        for upload in uploads:
-            try:
-                check_upload(super().clean(upload, initial))
-            except forms.ValidationError as problem:
-                problems += problem.error_list
-        if problems:
-            raise forms.ValidationError(problems)
-        return uploads
-
-
-class DeliverForm(forms.Form):
+class DeliverForm(FilesForm):
     """A note, an answer to each criterion, files."""
 
     note = forms.CharField(
@@ -59,10 +34,8 @@ class DeliverForm(forms.Form):
                 error_messages={"required": "Say how this criterion is met."},
                 widget=forms.Textarea(attrs={"rows": 2, "maxlength": ANSWER_LIMIT}),
             )
-        self.fields["files"] = ManyFiles(
-            required=False,
+        self.fields["files"] = FilesField(
             help_text=f"Up to {FILES_LIMIT} files of 20 MB each: documents, images, sound, film, archives.",
-            widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
         )
         self.order_fields(["note", *(f"answer_{number}" for number in range(1, len(criteria) + 1)), "files"])
 
@@ -167,7 +140,7 @@ class ShareForm(forms.Form):
         return amount
 
 
-class StatementForm(ShareForm):
+class StatementForm(FilesForm, ShareForm):
     """What one side of a dispute states. Its first statement needs words; `stated` is the amount that stands."""
 
     text = forms.CharField(
@@ -179,11 +152,9 @@ class StatementForm(ShareForm):
 
     def __init__(self, *args: Any, held: Money, stated: Money | None = None, **kwargs: Any) -> None:
         super().__init__(*args, held=held, **kwargs)
-        self.fields["files"] = ManyFiles(
+        self.fields["files"] = FilesField(
             label="Evidence",
-            required=False,
             help_text=f"Up to {FILES_LIMIT} files of 20 MB each. The other side and OpenChance can read them, nobody else.",
-            widget=ManyFilesInput(attrs={"multiple": True, "accept": ACCEPT, "data-files": True, "data-limit": FILE_LIMIT, "data-most": FILES_LIMIT}),
         )
         self.fields["text"].required = stated is None
         if stated is not None:

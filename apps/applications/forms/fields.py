@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from apps.core.money import BadAmount, Money
-from apps.core.uploads import ACCEPT, FILE_LIMIT, check_upload
 
 LINK_LENGTH = 300
 is_url = URLValidator(schemes=["http", "https"], message="This is no web address.")
@@ -61,30 +60,3 @@ class LinesField(forms.CharField):
         if not known or len(link) > LINK_LENGTH:
             raise ValidationError(f"“{line[:60]}” is no web address.")
         return link
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several uploads, each checked by its content; its value is a list. `most` of them at most."""
-
-    def __init__(self, most: int, **options: Any) -> None:
-        widget = ManyFiles({"accept": ACCEPT, "data-files": "", "data-limit": FILE_LIMIT, "data-most": most})
-        super().__init__(widget=widget, required=False, **options)
-        self.most = most
-
-    def clean(self, value: Any, initial: Any = None) -> list[Any]:
-        uploads = [upload for upload in (value or []) if upload]
-        if len(uploads) > self.most:
-            raise ValidationError(f"{self.most} files at most.")
-        problems: list[str] = []
-        for upload in uploads:
-            try:
-                check_upload(upload)
-            except ValidationError as error:
-                problems += error.messages
-        if problems:
-            raise ValidationError([ValidationError(problem) for problem in problems])
-        return uploads

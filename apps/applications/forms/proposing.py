@@ -19,8 +19,9 @@ from apps.applications.proposals import (
 )
 from apps.challenges.models import Challenge
 from apps.core.money import Money
+from apps.core.uploads import FilesField, FilesForm
 
-from .fields import AmountField, FilesField, LinesField
+from .fields import AmountField, LinesField
 
 WHOLE = "The whole work"  # what the only part of a plan is called when its author did not say
 
@@ -45,7 +46,7 @@ class PartForm(forms.Form):
         return {"title": self.cleaned_data["title"], "amount_minor": self.cleaned_data["amount"].minor, "days": self.cleaned_data["days"]}
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(FilesForm):
     """`parts` are the forms of the plan. A fixed reward is the price; a plan left empty is one part."""
 
     letter = forms.CharField(
