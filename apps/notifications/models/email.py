@@ -1,29 +1,32 @@
 """A letter on its way."""
 
-from typing import ClassVar
-
-from django.conf import settings
 from django.db import models
 
-from apps.core.outbox import Outbox
+from .delivery import Delivery
 
 
-class Email(Outbox):
+class Email(Delivery):
     """A message to one address, rendered when it was decided, so that it says what was true then."""
 
-    attempts_limit: ClassVar[int] = 8
+    channel = "email"
 
-    key = models.CharField(max_length=200, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    class Fate(models.TextChoices):
+        UNKNOWN = "", "Not heard of"
+        DELIVERED = "delivered", "Delivered"
+        DEFERRED = "deferred", "Put off by the receiver"
+        BOUNCED = "bounced", "Came back"
+        DROPPED = "dropped", "Not sent by the provider"
+        COMPLAINT = "complaint", "Reported as spam"
+
     address = models.EmailField()
-    kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    fate = models.CharField(max_length=10, choices=Fate.choices, blank=True, editable=False)  # as the provider's webhook says
+    delivered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    class Meta:
+    class Meta(Delivery.Meta):
         verbose_name = "e-mail"
-        indexes = [models.Index(fields=["status", "due_at"], name="email_due")]
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.address}"
