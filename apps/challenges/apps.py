@@ -5,4 +5,4 @@ class ChallengesConfig(AppConfig):
     name = "apps.challenges"
 
     def ready(self) -> None:
-        from . import notices  # noqa: F401  (registers what this app tells people)
+        from . import notices, question_notices  # noqa: F401  (register what this app tells people)

@@ -36,7 +36,7 @@ def initial_of(challenge: Challenge) -> dict[str, Any]:
         }
         for one in challenge.milestones
     ]
-    invited = Invitation.objects.filter(challenge=challenge).select_related("user") if not challenge._state.adding else []
+    invited = Invitation.objects.standing().filter(challenge=challenge).select_related("user") if not challenge._state.adding else []
     return {
         "title": challenge.title, "category": challenge.category_id, "skills": ", ".join(challenge.skills), "brief": challenge.brief,
         "difficulty": challenge.difficulty, "criteria": challenge.criteria, "questions": challenge.questions, "reward_kind": challenge.reward_kind,

@@ -9,8 +9,30 @@ INVITED = register(
         title="You are invited to a challenge",
         line="{{ actor }} invites you to “{{ challenge.title }}”",
         subject="You are invited: {{ challenge.title }}",
-        body="{{ actor }} would like you to solve “{{ challenge.title }}” and has invited you to apply.\n\n{{ challenge.summary }}\n\n"
+        body="{{ actor }} would like you to solve “{{ challenge.title }}” and has invited you to apply."
+        "{% if note %}\n\n{{ actor }} writes: “{{ note }}”{% endif %}\n\n{{ challenge.summary }}\n\n"
         "Applying is free, and you can withdraw until it is decided.",
+        button="See the challenge",
+    )
+)
+INVITATION_DECLINED = register(
+    Kind(
+        name="challenge.invitation_declined",
+        topic="challenges",
+        title="Somebody declines your invitation",
+        line="{{ actor }} does not apply to “{{ challenge.title }}”, to which you had invited them",
+        email=False,
+    )
+)
+INVITATION_CLOSING = register(
+    Kind(
+        name="challenge.invitation_closing",
+        topic="reminders",
+        title="An invitation ends soon",
+        line="You are invited to “{{ challenge.title }}”; applications close on {{ challenge.deadline_at|day_words }}",
+        subject="Your invitation ends soon: {{ challenge.title }}",
+        body="{{ challenge.owner }} has invited you to “{{ challenge.title }}”, and applications close on {{ challenge.deadline_at|day_words }}.\n\n"
+        "{{ challenge.summary }}\n\nIf it is not for you, decline the invitation; the challenger will be glad to know.",
         button="See the challenge",
     )
 )

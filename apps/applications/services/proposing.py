@@ -67,6 +67,7 @@ def begin(challenge: Challenge, solver: User, proposal: Proposal, files: list[Ap
     if live_application(challenge, solver):
         raise already_applied(challenge, solver)
     challenges.count_application(challenge)  # every submit writes this row, so that two at once cannot both go on
+    challenges.take_up_invitation(challenge, solver)
     application = Application.objects.create(
         challenge=challenge,
         solver=solver,

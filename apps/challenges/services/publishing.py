@@ -47,7 +47,7 @@ def problems_of(challenge: Challenge) -> Problems:
     problems += reward_problems(challenge)
     if sentence := deadline_problem(challenge.deadline_at):
         problems.append(("deadline", sentence))
-    if challenge.visibility == Challenge.Visibility.INVITED and not Invitation.objects.filter(challenge=challenge).exists():
+    if challenge.visibility == Challenge.Visibility.INVITED and not Invitation.objects.standing().filter(challenge=challenge).exists():
         problems.append(("invited", "Name at least one person who may see it."))
     return problems
 
