@@ -185,6 +185,25 @@ if SENDGRID_API_KEY:
         "SENDGRID_API_URL": env.str("SENDGRID_API_URL", default="https://api.sendgrid.com/v3/"),
     }
 
+# --- push to devices: into the log, or Web Push with VAPID_PRIVATE_KEY (manage.py make_vapid_keys) ---
+
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", default="")
+VAPID_PUBLIC_KEY: str = env.str("VAPID_PUBLIC_KEY", default="")
+VAPID_SUBJECT: str = env.str("VAPID_SUBJECT", default="") or f"mailto:{DEFAULT_FROM_EMAIL.split('<')[-1].rstrip('>')}"
+PUSH_HOSTS: list[str] = env.list("PUSH_HOSTS", default=[])  # besides those in apps/notifications/push/hosts.py
+PUSH_TIMEOUT: float = env.float("PUSH_TIMEOUT", default=10.0)  # seconds for everything together
+
+# --- texts: into the log, or Twilio with TWILIO_ACCOUNT_SID ---
+
+TWILIO_ACCOUNT_SID: str = env.str("TWILIO_ACCOUNT_SID", default="")
+TWILIO_AUTH_TOKEN: str = env.str("TWILIO_AUTH_TOKEN", default="")
+TWILIO_FROM: str = env.str("TWILIO_FROM", default="")  # a number of ours, or MG… for a messaging service
+TWILIO_API_URL: str = env.str("TWILIO_API_URL", default="https://api.twilio.com")
+TWILIO_TIMEOUT: float = env.float("TWILIO_TIMEOUT", default=10.0)  # seconds for an answer
+TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", default=10)  # to one person, codes aside; 0: as many as there are
+CODES_PER_DAY = env.int("CODES_PER_DAY", default=500)  # to everybody together: a flood of them costs the operator money
+TEXT_COUNTRIES: list[str] = env.list("TEXT_COUNTRIES", default=[])  # two letters each; empty: everywhere
+
 # --- accounts ---
 
 AUTH_USER_MODEL = "users.User"

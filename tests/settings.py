@@ -26,6 +26,7 @@ os.environ |= {
     "REDIS_URL": os.environ.get("REDIS_URL", ""),
 }
 OUTSIDE = ("S3_BUCKET", "SENDGRID_API_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "SENTRY_DSN", "OPENAI_API_KEY", "TWILIO_ACCOUNT_SID")
+OUTSIDE += ("VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "TWILIO_FROM", "TEXT_COUNTRIES")
 os.environ |= dict.fromkeys(OUTSIDE, "")
 if os.environ["REDIS_URL"]:  # a numbered database of this worker's own: tests empty it
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{8 + int(WORKER[2:]) % 8}"
