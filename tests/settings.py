@@ -39,7 +39,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}  # a file: threads cannot share one in memory as they share a real one
 if REDIS_URL:
     RQ_QUEUES = {name: {"URL": REDIS_URL, "ASYNC": False} for name in QUEUES}  # a job is done when it is enqueued, as it is without Redis
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL], "prefix": WORKER}}}
 
 MEDIA_ROOT = SCRATCH / "media"
 EMAIL_FILE_PATH = SCRATCH / "mail"

@@ -1,25 +1,24 @@
 """Telling open pages that something changed. A push is a hint: without it a page is as old as its load, and nothing else is lost."""
 
-import logging
+import json
+from collections.abc import Iterable
 from typing import Any
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
-
-logger = logging.getLogger(__name__)
+from .sockets.publisher import publish
 
 
-def user_group(key: Any) -> str:
-    """The group of all open sockets of the user with this key."""
-    return f"user.{key}"
+def push(keys: Iterable[Any], frame: dict[str, Any]) -> None:
+    """Send `frame`, which has a "kind", to every open socket of the users with these keys. Encoded once, whoever many they are.
+
+    Call it in `on_commit(…, robust=True)`: whoever hears of it may ask at once. A broken Redis is logged, never raised. Raises TypeError for a frame
+    that is not JSON.
+    """
+    to = " ".join({str(key): None for key in keys})
+    text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+    if to:
+        publish(f"{to}\n{text}")
 
 
-def push(key: Any, event: str, **words: Any) -> None:
-    """Send `event` to the user's open sockets. A missing or broken channel layer is logged, never raised. Call it after commit."""
-    layer = get_channel_layer()
-    if layer is None:
-        return
-    try:
-        async_to_sync(layer.group_send)(user_group(key), {"type": event, **words})
-    except Exception:
-        logger.warning("The channel layer does not answer; pages learn of %s when they are loaded.", event, exc_info=True)
+def hang_up(key: Any, session: str | None = None) -> None:
+    """Close the open sockets of one session of the user, or, without a session named, of all of them. Call it after commit."""
+    publish(f"{key}\n!{session or ''}")

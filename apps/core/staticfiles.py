@@ -18,7 +18,7 @@ ADMIN_STYLES = "admin/house.css"
 SCRIPT = "js/app.js"
 PARTS = ("css/", "js/")  # of our own folders; what the admin and others bring lives elsewhere
 
-IMPORT = re.compile(r'^import \* as (\w+) from "(\./[\w./-]+\.js)";$', re.MULTILINE)
+IMPORT = re.compile(r'^import \* as (\w+) from "(\.\.?/[\w./-]+\.js)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function (\w+))", re.MULTILINE)
 STRAY = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 

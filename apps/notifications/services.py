@@ -8,11 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.core.db import on_commit, run_atomic
-from apps.core.live import push
 from apps.core.models import record
 from apps.users.models import User
 
 from . import tasks
+from .bell import refresh as refresh_count
 from .delivery import deliver
 from .kinds import Kind, register
 from .letters import Letter, say, write
@@ -47,10 +47,6 @@ def notify(recipient: User, kind: Kind, *, key: str, url: str, actor: User | Non
 def unique_key(kind: Kind, key: str, recipient: User) -> str:
     whole = f"{kind.name}:{key}:{recipient.pk}"
     return whole if len(whole) <= 160 else f"{kind.name}:{hashlib.sha256(whole.encode()).hexdigest()}"
-
-
-def refresh_count(key: Any) -> None:
-    on_commit(lambda: push(key, "unread.changed"), robust=True)
 
 
 def post(address: str, letter: Letter, *, kind: str, key: str, recipient: User | None = None) -> Email:

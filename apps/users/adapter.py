@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.db import atomic
-from apps.core.live import push
+from apps.core.live import hang_up
 from apps.core.models import record
 
 from .handles import check_handle, skeleton
@@ -76,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         key, session = request.user.pk, request.session.session_key
         super().logout(request)
         if key:
-            push(key, "session.ended", session=session)
+            hang_up(key, session)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Signing in is refused with its reason: whoever reads it knows the password."""

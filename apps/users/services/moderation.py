@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from apps.core.db import on_commit, run_atomic
 from apps.core.errors import NotAllowed, Refused
-from apps.core.live import push
+from apps.core.live import hang_up
 from apps.core.models import record
 from apps.users.models import User
 from apps.users.permissions import is_moderator
@@ -35,7 +35,7 @@ def suspend(user: User, *, by: User | None, reason: str) -> None:
         raise Refused(f"{user} is suspended already.", row=user)
     record(user, "suspend", by=by, note=reason)
     user.refresh_from_db()
-    on_commit(lambda: push(user.pk, "session.ended"), robust=True)
+    on_commit(lambda: hang_up(user.pk), robust=True)
 
 
 @run_atomic

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from openchance.clocks import run_due
 from openchance.demo.cast import PASSWORD
+from openchance.sockets import WORDS
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         clock = threading.Thread(target=tick, args=(stopped,), daemon=True)
         clock.start()
-        uvicorn.run("openchance.asgi:application", host="127.0.0.1", port=port, lifespan="off", log_level="warning", ws="websockets-sansio")
+        uvicorn.run("openchance.asgi:application", host="127.0.0.1", port=port, log_level="warning", **WORDS)
         stopped.set()
 
 

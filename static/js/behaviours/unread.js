@@ -1,31 +1,30 @@
-/* data-unread on the bell: the number of unread notifications, live, in the bell and in the title. Without a socket it is as old as the page. */
+/* data-unread on the bell, or data-unread="messages" on the way to the inbox: what is unread, live, there, in the title and on the app's icon.
+	Without a socket it is as old as the page. */
+import * as wire from "../wire.js";
+
+const counts = new Map();
+
 export function attach(link) {
-	let socket, waiting, failures = 0;
-	const connect = () => {
-		socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/notifications/`);
-		socket.onopen = () => { failures = 0; };
-		socket.onmessage = (event) => show(link, JSON.parse(event.data).unread);
-		socket.onclose = (event) => {
-			failures += 1;
-			if (failures > 8 || event.code >= 4400) return;
-			waiting = setTimeout(connect, Math.min(1000 * 2 ** failures, 120000) * (0.75 + Math.random() / 2));
-		};
-	};
-	const stop = () => {
-		clearTimeout(waiting);
-		if (socket) socket.onclose = null;
-		socket?.close();
-	};
-	connect();
-	addEventListener("pagehide", stop);
-	addEventListener("pageshow", (event) => event.persisted && connect());
+	const what = link.dataset.unread || "notifications";
+	if (!counts.has(what)) counts.set(what, Number(link.querySelector(".count").textContent) || 0);
+	wire.listen("unread", (frame) => {
+		if (!link.isConnected || !Number.isInteger(frame[what])) return;
+		counts.set(what, frame[what]);
+		show(link, frame[what]);
+		total();
+	});
 }
 
 function show(link, unread) {
-	if (!Number.isInteger(unread)) return;
 	const count = link.querySelector(".count");
 	count.textContent = unread;
 	count.hidden = unread === 0;
-	link.querySelector("[data-unread-words]").textContent = unread ? `, ${unread} unread` : "";
+	const words = link.querySelector("[data-unread-words]");
+	if (words) words.textContent = unread ? `, ${unread} unread` : "";
+}
+
+function total() {
+	const unread = [...counts.values()].reduce((sum, one) => sum + one, 0);
 	document.title = (unread ? `(${unread}) ` : "") + document.title.replace(/^\(\d+\) /, "");
+	navigator.setAppBadge?.(unread).catch(() => {}); // only installed apps have a badge
 }
