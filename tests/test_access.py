@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
 from apps.applications.models import Application, ApplicationFile
-from apps.challenges.models import Challenge, ChallengeFile
+from apps.challenges.models import Challenge, ChallengeFile, Invitation, Question
 from apps.contracts.models import Contract, Delivery, DeliveryFile, Dispute, DisputeFile, DisputeStatement, Milestone
 from apps.core.db import run_atomic
 from apps.core.models import Event
@@ -93,6 +93,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "challenges:extend": ("linnnn", "linnnn"),
     "challenges:delete": ("linnnn", "linnnn"),
     "challenges:duplicate": ("lmmmmm", "linnnn"),
+    "challenges:questions": (PUBLIC, REFUSED),
+    "challenges:ask": (MEMBERS, MEMBERS),
+    "challenges:ask invited": ("liinni", "liinni"),
+    "challenges:withdraw_question": ("lmmmmm", "lfninf"),  # Rita's, not answered
+    "challenges:decline_question": ("lmmmmm", "linfnf"),
+    "challenges:mend_answer": ("linfnf", "linfnf"),
+    "challenges:report_question": ("linini", "linini"),
     "challenges:file": (PUBLIC, REFUSED),
     "challenges:file draft": ("ninnni", REFUSED),
     # applications: Sam's, accepted
@@ -107,6 +114,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "applications:file": (PARTIES, "lmmmmm"),
     "applications:apply": (MEMBERS, MEMBERS),
     "applications:apply invited": ("liinni", "liinni"),
+    "applications:answer_question": ("linfnf", "linfnf"),
     "applications:compare": ("linnni", "lmmmmm"),
     "applications:decline_many": ("lmmmmm", "linnni"),
     "applications:cancel_challenge": ("linnni", "linnni"),
@@ -187,6 +195,7 @@ def world(db: None) -> World:
     torn = cast.disputed(cast.delivered(torn.milestones.get(position=1)), by=olga)
     statement = torn.statements.get()
     upload["dispute"] = DisputeFile.keep(text, statement=statement)
+    question = services.ask(cast.open_challenge(olga, title="A third tide clock"), by=rita, text="How high is it?")
     argued = {"contract_id": torn.contract_id, "position": 1}
     notice = Notification.objects.filter(recipient=sam).first()
     assert notice is not None
@@ -199,6 +208,9 @@ def world(db: None) -> World:
             "challenges:detail draft": {"slug": draft.slug or "draft", "code": draft.code},
             "challenges:detail invited": {"slug": invited.slug, "code": invited.code},
             "applications:apply invited": {"slug": invited.slug, "code": invited.code},
+            "challenges:ask invited": {"slug": invited.slug, "code": invited.code},
+            **{f"challenges:{name}": {"pk": question.pk} for name in ("withdraw_question", "decline_question", "mend_answer", "report_question")},
+            "applications:answer_question": {"pk": question.pk},
             "challenges:delete": {"slug": draft.slug or "draft", "code": draft.code},
             "challenges:file": {"pk": upload["challenge"].pk},
             "challenges:file draft": {"pk": upload["draft"].pk},
@@ -268,7 +280,7 @@ def letter(response: HttpResponseBase) -> str:
 
 def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
-    moving = (Challenge, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
+    moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
     counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
     return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from apps.applications.models import Application
-from apps.challenges.models import Challenge
+from apps.challenges.models import Challenge, Invitation, Question
 from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.core.db import atomic
 from apps.core.errors import Refused
@@ -33,6 +33,17 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "complete": ({"awarded"}, "completed", {HOUSE}),
         "cancel": ({"open", "closed"}, "cancelled", {OWNER, STAFF}),
         "abandon": ({"awarded"}, "cancelled", {HOUSE}),
+    },
+    Question: {
+        "answer": ({"waiting"}, "answered", {OWNER}),
+        "decline": ({"waiting"}, "declined", {OWNER}),
+        "withdraw": ({"waiting"}, "withdrawn", {SOLVER}),
+    },
+    Invitation: {
+        "decline": ({"waiting"}, "declined", {SOLVER}),
+        "apply": ({"waiting", "declined"}, "applied", {SOLVER}),
+        "withdraw": ({"waiting", "declined"}, "withdrawn", {OWNER}),
+        "renew": ({"withdrawn"}, "waiting", {OWNER}),
     },
     Application: {
         "shortlist": ({"submitted"}, "shortlisted", {OWNER}),
@@ -109,6 +120,8 @@ def make(people: dict[str, Any]) -> Make:
     def build(model: type[Moving]) -> Moving:
         rows: dict[type, Any] = {}
         rows[Challenge] = Challenge.objects.create(owner=people["olga"], **challenge_fields())
+        rows[Question] = Question.objects.create(challenge=rows[Challenge], asker=people["sam"], owner=people["olga"], text="How high is it?")
+        rows[Invitation] = Invitation.objects.create(challenge=rows[Challenge], user=people["sam"], owner=people["olga"])
         rows[Application] = Application.objects.create(challenge=rows[Challenge], currency="EUR", **sides, **application_fields())
         plain = {"currency": "EUR", **sides}
         rows[Contract] = Contract.objects.create(

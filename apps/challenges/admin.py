@@ -19,7 +19,10 @@ from apps.users.readonly import ReadOnly
 
 from . import services
 from .models import Category, Challenge, ChallengeFile, Clarification, Invitation
+from .questionadmin import QuestionAdmin
 from .search.fields import CACHE_KEY
+
+__all__ = ["CategoryAdmin", "ChallengeAdmin", "PartAdmin", "QuestionAdmin"]
 
 MOST_AT_ONCE = 100
 

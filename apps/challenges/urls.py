@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import discover, drafts, files, mine, verbs
+from .views import discover, drafts, files, mine, questions, verbs
 
 urlpatterns: list[URLPattern] = [
     path("", discover.index, name="list"),
@@ -17,5 +17,11 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>-<code:code>/extend/", verbs.extend, name="extend"),
     path("<slug:slug>-<code:code>/delete/", verbs.delete, name="delete"),
     path("<slug:slug>-<code:code>/duplicate/", verbs.duplicate, name="duplicate"),
+    path("<slug:slug>-<code:code>/questions/", questions.index, name="questions"),
+    path("<slug:slug>-<code:code>/ask/", questions.ask, name="ask"),
+    path("questions/<uuid:pk>/withdraw/", questions.withdraw, name="withdraw_question"),
+    path("questions/<uuid:pk>/decline/", questions.decline, name="decline_question"),
+    path("questions/<uuid:pk>/mend/", questions.mend, name="mend_answer"),
+    path("questions/<uuid:pk>/report/", questions.report, name="report_question"),
     path("files/<uuid:pk>/", files.download, name="file"),
 ]

@@ -19,6 +19,7 @@ from apps.challenges.faces import reward_words
 from apps.challenges.models import Challenge
 from apps.challenges.search.fields import fields_of_work
 from apps.challenges.search.memory import remembered
+from apps.challenges.talk import talk_of
 from apps.challenges.views.fetching import visible_challenge
 from apps.contracts.models import Contract
 from apps.core.money import Money
@@ -83,6 +84,7 @@ def draw(request: HttpRequest, code: str) -> Page:
         "net": challenge.reward_max.fee(settings.FEE_BASIS_POINTS)[0] if challenge.reward_max else None,
         "fee": f"{settings.FEE_BASIS_POINTS / 100:g}%",
         "plan": plan_of(challenge),
+        "talk": talk_of(challenge, request.user),
         "url": url,
         "is_moderator": is_moderator(request.user),
     }
