@@ -11,7 +11,14 @@ from apps.challenges import urls as challenges
 from apps.challenges.sitemaps import ChallengeSitemap
 from apps.contracts import urls as contracts
 from apps.core import urls as core
+from apps.core.uploads import urls as uploads
+from apps.messages import urls as conversations
 from apps.notifications import urls as notifications
+from apps.notifications.preference_views import preferences
+from apps.notifications.push import urls as devices
+from apps.notifications.push.views import service_worker
+from apps.notifications.sms import urls as phone
+from apps.notifications.views import notice
 from apps.payments import urls as payments
 from apps.reviews import urls as reviews
 from apps.users import urls as users
@@ -40,13 +47,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([*contracts.urlpatterns, path("contracts/<uuid:pk>/", contract_detail, name="detail")], "contracts"))),
     path("dashboard/", dashboard, name="dashboard"),
     path("dev/mail/", include(mailbox)),
+    path("messages/", include(conversations)),
+    path("n/<str:code>/", notice, name="notice"),
     path("notifications/", include(notifications)),
     path("people/", include(([*users.people, path("<str:handle>/", profile, name="detail")], "people"))),
+    path("settings/devices/", include(devices)),
+    path("settings/phone/", include(phone)),
+    path("settings/notifications/", preferences, name="preferences"),
     path("settings/", include(users)),
+    path("sw.js", service_worker, name="service_worker"),
     path("", include(([*applications.urlpatterns, *apply_pages], "applications"))),
     path("", include(reviews)),
     path("", include(payments)),
     path("sandbox/", include("apps.payments.gateways.sandbox.urls")),
+    path("uploads/", include(uploads)),
     path("", include(core)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -66,7 +66,7 @@ def usual_policy() -> str:
 
 def too_many(request: HttpRequest) -> bool:
     """Whether this person, or this address, writes more often than a person does: a roof over every form; single doors may be stricter."""
-    if request.path.startswith("/payments/webhooks/"):
+    if request.path.startswith(("/payments/webhooks/", "/notifications/webhooks/")):
         return False  # signed, and many at once by nature
     return bool(settings.RATELIMIT_ENABLE and is_ratelimited(request, group="write", key="user_or_ip", rate="120/m", increment=True))
 

@@ -1,6 +1,5 @@
 """A browser that shows what the house tells its person, though no page is open."""
 
-from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Self
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 
 from apps.core.models import Row
 
-LIMIT = 20  # devices of one person; the one that was used longest ago makes room
-UNUSED = timedelta(days=180)  # after which a device is forgotten
+LIMIT = 20  # devices of one person; the oldest makes room
+REMOVED = "removed"  # in place of a sign-in: its person removed it, so it does not come back by itself
 
 
 def endpoint_hash(endpoint: str) -> str:
@@ -21,7 +20,7 @@ def endpoint_hash(endpoint: str) -> str:
 
 class PushSubscriptionQuerySet(models.QuerySet["PushSubscription"]):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(user=user.pk).order_by("-created_at", "-id")
+        return self.filter(user=user.pk).exclude(sign_in=REMOVED).order_by("-created_at", "-id")
 
     def of(self, user: Any) -> Self:
         """The devices that may be told something for `user`: theirs since they last signed in there. A new password, “sign out everywhere” and

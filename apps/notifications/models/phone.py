@@ -13,7 +13,7 @@ from apps.core.models import Row
 class PhoneQuerySet(models.QuerySet["Phone"]):
     def usable(self) -> Self:
         """Verified, not stopped by their owners, and reachable as far as we know."""
-        return self.filter(verified_at__isnull=False, stopped_at=None, failed_at=None)
+        return self.filter(number__gt="", verified_at__isnull=False, stopped_at=None, failed_at=None)
 
 
 class Phone(Row):
