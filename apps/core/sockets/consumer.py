@@ -1,4 +1,4 @@
-"""One socket: a browser's tab at /ws/. It delivers what is pushed to its user, answers what apps have registered, and closes with a code past its limits."""
+"""One socket: a tab at /ws/. It delivers what is pushed to its user, answers what apps have registered, and closes with a code past its limits."""
 
 import asyncio
 import json
@@ -98,9 +98,9 @@ class Socket:
         """Empty the queue. A delivery goes to somebody who was signed in a few seconds ago at most."""
         try:
             while self.outbox and not self.ended.done():
-                if self.loop.time() - self.checked > limits.FRESH:
-                    await self.look()
-                    continue
+                await self.look()
+                if self.ended.done():
+                    return
                 async with asyncio.timeout(limits.PATIENCE):
                     await self.send({"type": "websocket.send", "text": self.outbox.popleft()})
         except TimeoutError:
@@ -111,11 +111,12 @@ class Socket:
             self.writer = None
 
     async def look(self) -> None:
-        """Raises nothing; afterwards the look is fresh, or the socket has ended."""
+        """Raises nothing; afterwards the last look at the session is a fresh one, or the socket has ended."""
         before = self.checked
-        await look_after([self])
-        if self.checked == before:
-            self.end(limits.TRY_LATER)
+        if self.loop.time() - before > limits.FRESH:
+            await look_after([self])
+            if self.checked == before:
+                self.end(limits.TRY_LATER)
 
     # --- what is received ---
 
@@ -151,8 +152,7 @@ class Socket:
         elif kind not in handlers:
             raise Broken(limits.UNKNOWN_KIND)
         else:
-            if self.loop.time() - self.checked > limits.FRESH:
-                await self.look()
+            await self.look()
             if not self.ended.done():
                 self.answer(await people.in_thread(handlers[kind], self.person.user, frame))
 

@@ -1,4 +1,4 @@
-"""What a socket puts up with, and the code it is closed with past that. The browser comes back after 4408 and 4429, and stays away after other 44xx."""
+"""What a socket puts up with, and the code it is closed with past that. The browser comes back after 4408 and 4429, not after other 44xx."""
 
 import json
 import time
@@ -19,7 +19,7 @@ TRY_LATER = 1013  # not the browser's fault
 FRAME_BYTES = 16 * 1024
 PER_USER = 30  # sockets of one person in one process; one more closes the oldest
 BURST, PER_SECOND = 40, 10  # frames of one socket
-PATIENCE = 5.0  # seconds for a send to get through
+PATIENCE = 3.0  # seconds for a send to get through
 WAITING = 500  # frames that wait for a slow reader
 FRESH = 5.0  # seconds for which a look at the session is good enough for a delivery
 ROUND = 30.0  # seconds between looks at the sessions of idle sockets

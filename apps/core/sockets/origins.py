@@ -7,8 +7,8 @@ from django.http.request import split_domain_port, validate_host
 
 
 def is_own_origin(scope: dict[str, Any]) -> bool:
-    """Whether the handshake names exactly one origin, and it is one of ours: SITE_URL, a trusted one, or the very host that was asked, by the same scheme.
-    Without any it is no browser; nobody else has business here."""
+    """Whether the handshake names exactly one origin, and it is one of ours: SITE_URL, a trusted one, or the host that was asked, by the same scheme.
+    Without any it is no browser, and nobody else has business here."""
     origins = [value for name, value in scope["headers"] if name == b"origin"]
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(origins) != 1 or len(hosts) != 1:

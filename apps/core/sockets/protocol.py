@@ -8,7 +8,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from . import limits
 
 MAX_BYTES = 2 * limits.FRAME_BYTES
-LINGER = 2.0  # seconds for the code to get through to a browser that is closed for being slow
+LINGER = 1.0  # seconds for the code to get through to a browser that is closed for being slow
 
 
 class Protocol(WebSocketsSansIOProtocol):

@@ -1,6 +1,6 @@
 """A publication leaves the process that made it: through Redis to every socket process, or, without Redis, to the sockets of this one.
 
-A publication is text: the keys of the users it is for, a line's end, and the frame as the browser gets it ("!<session>" closes sockets instead of sending).
+A publication is text: the keys of the users it is for, a line's end, and the frame as the browser gets it. "!<session>" in its place closes sockets.
 For EVERYBODY without a frame it says that something may have been missed.
 """
 
