@@ -1,5 +1,6 @@
 /* One socket per tab at /ws/. Frames are hints: whoever hears one, or missed some, asks the site.
-	listen(kind, callback) · say(frame), dropped when closed · isOpen() · onOpen(callback): after each connection, and whenever frames may have been missed. */
+	listen(kind, callback) · say(frame), dropped when closed · isOpen() · onOpen(callback): after each connection, and whenever frames
+	may have been missed: when the site says so, and after a silence. */
 const listeners = new Map(), openers = new Set();
 const PULSE = 25000, ANSWER = 10000, LONGEST = 60000;
 let socket, retry, pulse, doubt, failures = 0, stopped = false;
@@ -29,13 +30,18 @@ function connect() {
 	if (socket || stopped || !navigator.onLine) return;
 	clearTimeout(retry);
 	const mine = socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/`);
-	mine.onopen = () => { beat(); openers.forEach((callback) => callback()); };
+	mine.onopen = () => { beat(); opened(); };
 	mine.onmessage = (event) => { if (mine === socket) { failures = 0; beat(); take(JSON.parse(event.data)); } };
 	mine.onclose = (event) => { if (mine === socket) lost(event.code); };
 }
 
+function opened() {
+	if (isOpen()) openers.forEach((callback) => callback());
+}
+
 function take(frame) {
-	if (frame.kind === "missed") setTimeout(() => openers.forEach((callback) => callback()), Math.random() * 2000);
+	if (frame.kind === "missed") setTimeout(opened, Math.random() * 2000);
+	if (frame.kind === "pong") opened();
 	listeners.get(frame.kind)?.forEach((callback) => callback(frame));
 }
 
@@ -55,9 +61,7 @@ function probe() {
 function drop() {
 	const old = socket;
 	socket = undefined;
-	clearTimeout(pulse);
-	clearTimeout(doubt);
-	clearTimeout(retry);
+	for (const timer of [pulse, doubt, retry]) clearTimeout(timer);
 	old?.close();
 }
 

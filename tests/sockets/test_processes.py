@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -63,7 +63,7 @@ async def until(true: Callable[[], Any], seconds: float = 20) -> None:
 
 
 @pytest.fixture
-def through_its_redis(street: House, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def through_its_redis(street: House, settings: Any) -> Iterator[None]:
     """This test publishes as the house's web process does."""
     assert street.redis is not None
     settings.REDIS_URL = f"redis://127.0.0.1:{street.redis.port}/8"
