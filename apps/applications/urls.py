@@ -5,7 +5,7 @@ The two pages of the form, apply and edit, show what upper floors know: openchan
 
 from django.urls import path
 
-from .views import answering, choosing, deciding, reading
+from .views import answering, choosing, deciding, inviting, reading
 
 CHALLENGE = "challenges/<slug:slug>-<code:code>/"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("applications/<uuid:pk>/note/", deciding.note, name="note"),
     path("applications/<uuid:pk>/files/<uuid:file>/", reading.file, name="file"),
     path("challenges/questions/<uuid:pk>/answer/", answering.answer_question, name="answer_question"),
+    path("people/<slug:handle>/invite/", inviting.invite_person, name="invite_person"),
+    path(f"{CHALLENGE}invited/", inviting.invited, name="invited"),
     path(f"{CHALLENGE}applications/", choosing.compare, name="compare"),
     path(f"{CHALLENGE}applications/decline/", choosing.decline_many, name="decline_many"),
     path(f"{CHALLENGE}cancel/", choosing.cancel_challenge, name="cancel_challenge"),

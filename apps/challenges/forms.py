@@ -15,9 +15,9 @@ from apps.users.models import User
 
 from .formfields import ListField
 from .formrows import MOST_MILESTONES, initial_of, typed_milestones
+from .handles import people_of
 from .models import Category, Challenge, ChallengeFile
-from .services import Problems, find_people
-from .services.inviting import MOST
+from .services import Problems
 
 FIXED, RANGE, MILESTONES = "fixed", "range", "milestones"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -147,12 +147,7 @@ class ChallengeForm(FilesForm, DeadlineForm):
         return found
 
     def clean_invited(self) -> list[User]:
-        people, unknown = find_people(self.cleaned_data["invited"].replace("\n", ",").replace(" ", ",").split(","))
-        if unknown:
-            raise ValidationError(f"Nobody here is called {', '.join(f'@{handle[:40]}' for handle in unknown[:5])}.")
-        if len(people) > MOST:
-            raise ValidationError(f"{MOST} people at most.")
-        return people
+        return people_of(self.cleaned_data["invited"])
 
     def clean_currency(self) -> str:
         code = str(self.cleaned_data["currency"])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import discover, drafts, files, mine, questions, verbs
+from .views import discover, drafts, files, invitations, mine, questions, verbs
 
 urlpatterns: list[URLPattern] = [
     path("", discover.index, name="list"),
@@ -23,5 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("questions/<uuid:pk>/decline/", questions.decline, name="decline_question"),
     path("questions/<uuid:pk>/mend/", questions.mend, name="mend_answer"),
     path("questions/<uuid:pk>/report/", questions.report, name="report_question"),
+    path("invitations/", invitations.mine, name="invitations"),
+    path("invitations/<uuid:pk>/decline/", invitations.decline, name="decline_invitation"),
+    path("invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("files/<uuid:pk>/", files.download, name="file"),
 ]

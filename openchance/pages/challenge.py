@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from apps.applications.models import Application
 from apps.challenges import services
 from apps.challenges.faces import reward_words
-from apps.challenges.models import Challenge
+from apps.challenges.models import Challenge, Invitation
 from apps.challenges.search.fields import fields_of_work
 from apps.challenges.search.memory import remembered
 from apps.challenges.talk import talk_of
@@ -85,6 +85,7 @@ def draw(request: HttpRequest, code: str) -> Page:
         "fee": f"{settings.FEE_BASIS_POINTS / 100:g}%",
         "plan": plan_of(challenge),
         "talk": talk_of(challenge, request.user),
+        "invitation": None if is_owner else invitation_of(challenge, request.user),
         "url": url,
         "is_moderator": is_moderator(request.user),
     }
@@ -92,6 +93,13 @@ def draw(request: HttpRequest, code: str) -> Page:
     job = job_posting(challenge, url, field.name if field else "") if challenge.is_listed and challenge.is_open else ""
     title, slug = str(challenge), challenge.slug or "draft"
     return Page(slug, title, challenge.summary, url, challenge.is_listed, challenge.is_draft, job, body)
+
+
+def invitation_of(challenge: Challenge, user: Any) -> Invitation | None:
+    """The reader's own, while they have not answered it and can."""
+    if not (challenge.invited_count and user.is_authenticated and challenge.is_open):
+        return None
+    return Invitation.objects.filter(challenge=challenge, user=user, status="waiting").first()
 
 
 def figure_size(challenge: Challenge) -> str:

@@ -3,6 +3,7 @@
 from .answering import answer_question
 from .calling_off import cancel_challenge, clarify
 from .deciding import decline, mark_accepted, save_note, shortlist, unshortlist, withdraw
+from .inviting import invite_people
 from .proposing import AlreadyApplied, edit, live_application, submit
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "clarify",
     "decline",
     "edit",
+    "invite_people",
     "live_application",
     "mark_accepted",
     "save_note",

@@ -131,7 +131,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> Invitation:
 
 def take_up_invitation(challenge: Challenge, solver: User) -> None:
     """Building block of applying: that is how an invitation is accepted. Raises Refused where only invited people apply and this one is not."""
-    found = Invitation.objects.filter(challenge=challenge, user=solver).first() if challenge.invited_count else None
+    found = Invitation.objects.filter(challenge=challenge, user=solver).first()
     if challenge.visibility == Challenge.Visibility.INVITED and (found is None or found.status == "withdrawn"):
         raise Refused("The invitation was taken back, and only invited people can apply here.", row=challenge)
     if found is not None and found.can("apply", solver):
