@@ -13,6 +13,7 @@ def clocks() -> dict[str, Clock]:
     """Name → function that does what is due and returns how many rows it handled."""
     from apps.challenges import services as challenges
     from apps.contracts import services as contracts
+    from apps.core.uploads import sweep_due as sweep_uploads
     from apps.notifications import services as notifications
     from apps.payments import documents
     from apps.payments import services as payments
@@ -36,6 +37,7 @@ def clocks() -> dict[str, Clock]:
         "reconcile payments": payments.reconcile_due,
         "invite to review": reviews.invite_reviews,
         "publish reviews": reviews.publish_due,
+        "sweep uploads": sweep_uploads,
         "send e-mail": notifications.send_due,
     }
 

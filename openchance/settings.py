@@ -152,19 +152,41 @@ STORAGES: dict[str, Any] = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 S3_BUCKET: str = env.str("S3_BUCKET", default="")
-if S3_BUCKET:
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "region_name": env.str("S3_REGION", default=None),
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "custom_domain": env.str("CLOUDFRONT_DOMAIN", default=None),
-            "querystring_auth": True,
-            "querystring_expire": 300,
-            "file_overwrite": False,
-        },
+S3_REGION: str = env.str("S3_REGION", default="")
+S3_ENDPOINT_URL: str = env.str("S3_ENDPOINT_URL", default="").rstrip("/")  # another server that speaks S3
+CLOUDFRONT_DOMAIN: str = env.str("CLOUDFRONT_DOMAIN", default="")
+CLOUDFRONT_KEY_ID: str = env.str("CLOUDFRONT_KEY_ID", default="")
+CLOUDFRONT_KEY: str = env.str("CLOUDFRONT_KEY", default="").replace("\\n", "\n")  # PEM, on one line
+UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=1000)  # that one person may send within a day
+
+
+def bucket(name: str, *, region: str = "", endpoint: str = "", domain: str = "", key_id: str = "", key: str = "") -> dict[str, Any]:
+    """The private bucket `name`; read by links that expire, through CloudFront where its domain and its key are given."""
+    from botocore.config import Config
+
+    style = "path" if endpoint else "virtual"  # a bucket's own host, in its region: browsers follow no redirect when they post
+    patience = {"connect_timeout": 3, "read_timeout": 20, "retries": {"total_max_attempts": 2}}
+    own = {"request_checksum_calculation": "when_required", "response_checksum_validation": "when_required"}  # other servers know no newer ones
+    options: dict[str, Any] = {
+        "bucket_name": name,
+        "region_name": region or None,
+        "endpoint_url": endpoint or None,
+        "client_config": Config(signature_version="s3v4", s3={"addressing_style": style}, **patience, **own),
+        "querystring_expire": 300,
+        "default_acl": None,
+        "file_overwrite": True,  # no key is used twice: nobody has to look first
     }
+    if domain and key_id and key:
+        options |= {"custom_domain": domain, "cloudfront_key_id": key_id, "cloudfront_key": key.encode()}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+S3_ORIGINS: list[str] = []  # where browsers may post files to
+if S3_BUCKET:
+    STORAGES["default"] = bucket(
+        S3_BUCKET, region=S3_REGION, endpoint=S3_ENDPOINT_URL, domain=CLOUDFRONT_DOMAIN, key_id=CLOUDFRONT_KEY_ID, key=CLOUDFRONT_KEY
+    )
+    S3_ORIGINS = ["/".join(S3_ENDPOINT_URL.split("/")[:3]) or f"https://{S3_BUCKET}.s3{f'.{S3_REGION}' if S3_REGION else ''}.amazonaws.com"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of form fields; files have limits of their own
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
@@ -271,7 +293,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *S3_ORIGINS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": FORM_ACTIONS,

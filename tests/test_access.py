@@ -22,7 +22,7 @@ from apps.challenges.models import Challenge, ChallengeFile, Invitation, Questio
 from apps.contracts.models import Contract, Delivery, DeliveryFile, Dispute, DisputeFile, DisputeStatement, Milestone
 from apps.core.db import run_atomic
 from apps.core.models import Event
-from apps.core.uploads import StoredFile
+from apps.core.uploads import StoredFile, Upload
 from apps.notifications.models import Notification
 from apps.payments.models import Document, JournalEntry, Operation, Payment
 from apps.reviews.models import Review
@@ -40,6 +40,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "dashboard": (MEMBERS, "lmmmmm"),
     "theme": (REFUSED, PUBLIC),
     "favicon": (PUBLIC, REFUSED),
+    "uploads:announce": ("lmmmmm", MEMBERS),
+    "uploads:receive": ("lmmmmm", "linnnn"),  # Olga's
+    "uploads:done": ("lmmmmm", "linnnn"),
+    "uploads:remove": ("lmmmmm", "linnnn"),
     "healthz": (PUBLIC, PUBLIC),
     "readyz": (PUBLIC, PUBLIC),
     "robots": (PUBLIC, PUBLIC),
@@ -204,6 +208,7 @@ def world(db: None) -> World:
     return World(
         people,
         {
+            "uploads": {"pk": Upload.objects.create(owner=olga, key="uploads/announced.txt", name="announced.txt", size=4).pk},
             "challenges": challenge_at,
             "challenges:detail draft": {"slug": draft.slug or "draft", "code": draft.code},
             "challenges:detail invited": {"slug": invited.slug, "code": invited.code},
@@ -280,7 +285,7 @@ def letter(response: HttpResponseBase) -> str:
 
 def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
-    moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
+    moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review, Upload)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
     counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
     return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))

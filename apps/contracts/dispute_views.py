@@ -42,7 +42,7 @@ def open_dispute(request: SignedIn, milestone: Milestone) -> HttpResponse:
     if not is_party(request.user, milestone):
         raise NotAllowed("Only the two sides of a contract can dispute it.", row=milestone)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StatementForm(*sent, held=milestone.held)
+    form = StatementForm(*sent, held=milestone.held, by=request.user)
     if can_dispute(request.user, milestone) and form.is_valid():
         limit(request, "dispute", "20/h")
         opened = services.open_dispute(milestone, by=request.user, **form.cleaned_data)
@@ -75,7 +75,7 @@ def draw_dispute(request: SignedIn, found: Dispute, form: StatementForm | None =
     case = Case(found, request.user)
     bound = form is not None and form.is_bound
     if form is None and case.may["state"]:
-        form = StatementForm(held=found.held, stated=case.mine)
+        form = StatementForm(held=found.held, stated=case.mine, by=request.user)
     context = {"case": case, "dispute": found, "milestone": found.milestone, "contract": found.contract, "form": form}
     return render(request, "contracts/dispute.html", context, status=422 if bound else 200)
 

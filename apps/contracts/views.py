@@ -90,8 +90,10 @@ def deliver_form(request: SignedIn, milestone: Milestone) -> DeliverForm:
     """Bound when something is to be delivered; a look at the preview only carries the words over."""
     criteria = milestone.contract.criteria
     if request.method == "POST" and "preview" not in request.POST:
-        return DeliverForm(request.POST, request.FILES, criteria=criteria)
-    return DeliverForm(initial=request.POST.dict(), criteria=criteria)
+        return DeliverForm(request.POST, request.FILES, criteria=criteria, by=request.user)
+    form = DeliverForm(initial=request.POST.dict(), criteria=criteria, by=request.user)
+    form.carry(request.POST, request.FILES)
+    return form
 
 
 @form_page

@@ -13,7 +13,10 @@ class TooOften(Refused):
     status_code = 429
 
 
-def limit(request: HttpRequest, door: str, rate: str) -> None:
-    """Count one more time through `door`. Raises TooOften beyond `rate` (“30/h”): each time somebody else gets an e-mail from us."""
+OFTEN = "You have done this very often in a short time, and others are told of it each time. Please wait an hour, then go on."
+
+
+def limit(request: HttpRequest, door: str, rate: str, sentence: str = OFTEN) -> None:
+    """Count one more time through `door`. Raises TooOften beyond `rate` (“30/h”): each time somebody else gets an e-mail from us, or pays for it."""
     if settings.RATELIMIT_ENABLE and is_ratelimited(request, group=f"door.{door}", key="user_or_ip", rate=rate, increment=True):
-        raise TooOften("You have done this very often in a short time, and others are told of it each time. Please wait an hour, then go on.")
+        raise TooOften(sentence)

@@ -27,7 +27,8 @@ def state_claim(request: SignedIn, contract_id: UUID, position: int) -> HttpResp
         raise NotAllowed("Only the two sides of a dispute can state an amount.", row=dispute)
     if request.method != "POST" or not dispute.is_live:
         return redirect(dispute)
-    form = StatementForm(request.POST, request.FILES, held=dispute.held, stated=dispute.offer_of(dispute.side_of(request.user)))
+    stated = dispute.offer_of(dispute.side_of(request.user))
+    form = StatementForm(request.POST, request.FILES, held=dispute.held, stated=stated, by=request.user)
     if not form.is_valid():
         return draw_dispute(request, dispute, form)
     limit(request, "dispute", "20/h")

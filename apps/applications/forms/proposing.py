@@ -86,17 +86,17 @@ class ProposalForm(FilesForm):
         self.parts = [self.part(number) for number in range(self.count_parts())]
 
     @classmethod
-    def of(cls, challenge: Challenge, application: Application | None = None) -> "ProposalForm":
+    def of(cls, challenge: Challenge, application: Application | None = None, *, by: Any = None) -> "ProposalForm":
         """The form as it is first shown: what the application says, or what the challenge suggests."""
-        return cls(challenge=challenge, application=application, initial=initial_values(challenge, application))
+        return cls(challenge=challenge, application=application, initial=initial_values(challenge, application), by=by)
 
     @classmethod
-    def again(cls, typed: QueryDict, challenge: Challenge, application: Application | None, *, more: int = 0) -> "ProposalForm":
+    def again(cls, typed: QueryDict, challenge: Challenge, application: Application | None, *, more: int = 0, by: Any = None) -> "ProposalForm":
         """The form with what was typed and `more` further parts, before anything is checked."""
         values = typed.dict() | {"plan-count": str(min(count(typed.get("plan-count")) + more, PARTS_LIMIT))}
         if "drop" in typed:
             values["drop"] = typed.getlist("drop")  # type: ignore[assignment]
-        return cls(challenge=challenge, application=application, initial=values)
+        return cls(challenge=challenge, application=application, initial=values, by=by)
 
     def count_parts(self) -> int:
         return count(self.data.get("plan-count") if self.is_bound else self.initial.get("plan-count"))

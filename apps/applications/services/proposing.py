@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
@@ -19,6 +18,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.core.moves import stale
 from apps.core.text import render_markdown
+from apps.core.uploads import Sent, storing
 from apps.users.models import User
 
 from .telling import tell
@@ -38,7 +38,7 @@ def submit(
     plan: list[dict[str, Any]],
     answers: list[str],
     links: list[str],
-    files: Sequence[UploadedFile[Any]],
+    files: Sequence[Sent],
 ) -> Application:
     """`solver` has applied, and the owner is told. `price_minor` in minor units of the challenge's currency, `files` checked before.
 
@@ -51,15 +51,11 @@ def submit(
     proposal = Proposal(letter, price_minor, days, plan, answers, links)
     check_proposal(challenge, proposal)
     refuse_too_many(files)
-    kept = [ApplicationFile.store(upload) for upload in files]
     try:
-        return begin(challenge, solver, proposal, kept)
+        with storing(ApplicationFile, files, by=solver) as kept:
+            return begin(challenge, solver, proposal, kept)
     except IntegrityError:
-        discard(kept)
         raise already_applied(challenge, solver) from None
-    except Exception:
-        discard(kept)
-        raise
 
 
 @run_atomic
@@ -94,7 +90,7 @@ def edit(
     plan: list[dict[str, Any]],
     answers: list[str],
     links: list[str],
-    files: Sequence[UploadedFile[Any]] = (),
+    files: Sequence[Sent] = (),
     drop: Iterable[ApplicationFile] = (),
 ) -> Application:
     """The application says what is given now; what it said before stays in its history, and the owner is told. `drop` are files to take out.
@@ -107,12 +103,8 @@ def edit(
     check_proposal(application.challenge, proposal)
     drop = [file for file in drop if file.application_id == application.pk]
     refuse_too_many([*files, *application.files.exclude(pk__in=[file.pk for file in drop])])
-    kept = [ApplicationFile.store(upload) for upload in files]
-    try:
+    with storing(ApplicationFile, files, by=by) as kept:
         return change(application, by, revision, proposal, kept, drop)
-    except Exception:
-        discard(kept)
-        raise
 
 
 @run_atomic
@@ -132,7 +124,7 @@ def change(
     if current.update(revision=revision + 1, **columns) != 1:
         raise overtaken(found)
     attach(found, files)
-    ApplicationFile.objects.filter(pk__in=[file.pk for file in drop]).delete()  # the bytes stay: the history names them
+    ApplicationFile.objects.filter(pk__in=[file.pk for file in drop]).delete()  # their names stay, in the history
     found.refresh_from_db()
     record(found, "edit", by=by, before=found.status, after=found.status, revision=found.revision, changes=changes)
     tell(found.owner, notices.EDITED, found, by=by, about=found.revision)
@@ -162,10 +154,4 @@ def refuse_too_many(files: Sequence[Any]) -> None:
 def attach(application: Application, files: Iterable[ApplicationFile]) -> None:
     for file in files:
         file.application = application
-        file.save()
-
-
-def discard(files: Iterable[ApplicationFile]) -> None:
-    """Take the bytes away again: the transaction that would have named them failed."""
-    for file in files:
-        file.file.delete(save=False)
+        file.save(force_insert=True)

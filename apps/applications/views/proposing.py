@@ -42,10 +42,10 @@ def apply(request: SignedIn, slug: str, code: str, *, beside: Beside = nothing) 
     if request.htmx and "price" in request.GET:
         return net_pay(request, challenge)
     if request.method != "POST":
-        return show(request, ProposalForm.of(challenge), beside, why=why_not_apply(request.user, challenge))
+        return show(request, ProposalForm.of(challenge, by=request.user), beside, why=why_not_apply(request.user, challenge))
     if is_round_trip(request):
         return show(request, typed(request, challenge), beside)
-    form = ProposalForm(request.POST, request.FILES, challenge=challenge)
+    form = ProposalForm(request.POST, request.FILES, challenge=challenge, by=request.user)
     if not form.is_valid():
         return show(request, form, beside, status=422)
     try:
@@ -69,10 +69,10 @@ def edit(request: SignedIn, pk: UUID, *, beside: Beside = nothing) -> HttpRespon
         raise stale(application)
     challenge = application.challenge
     if request.method != "POST":
-        return show(request, ProposalForm.of(challenge, application), beside)
+        return show(request, ProposalForm.of(challenge, application, by=request.user), beside)
     if is_round_trip(request):
         return show(request, typed(request, challenge, application), beside)
-    form = ProposalForm(request.POST, request.FILES, challenge=challenge, application=application)
+    form = ProposalForm(request.POST, request.FILES, challenge=challenge, application=application, by=request.user)
     if not form.is_valid():
         return show(request, form, beside, status=422)
     chosen = form.cleaned_data
@@ -91,7 +91,9 @@ def is_round_trip(request: SignedIn) -> bool:
 
 
 def typed(request: SignedIn, challenge: Challenge, application: Application | None = None) -> ProposalForm:
-    return ProposalForm.again(request.POST, challenge, application, more=int("more" in request.POST))
+    form = ProposalForm.again(request.POST, challenge, application, more=int("more" in request.POST), by=request.user)
+    form.carry(request.POST, request.FILES)
+    return form
 
 
 def show(request: SignedIn, form: ProposalForm, beside: Beside, *, why: str = "", status: int = 200) -> HttpResponse:

@@ -1,22 +1,20 @@
 """Writing: a draft may be incomplete, what is public may not; after the first application nothing is rewritten."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from apps.challenges.models import Challenge, ChallengeFile, Invitation
 from apps.challenges.search.memory import forget
-from apps.core.db import on_commit, run_atomic
+from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.core.permissions import is_owner
-from apps.core.uploads import FILES_LIMIT
+from apps.core.uploads import FILES_LIMIT, Sent, reached, storing
 from apps.users.models import User
 
 from .composing import WRITTEN, columns, compose, is_listed
@@ -27,12 +25,11 @@ EDITABLE = (Challenge.Status.DRAFT, Challenge.Status.OPEN, Challenge.Status.CLOS
 CLOSED_BRIEF = "Somebody has applied, so the brief is closed: what was promised stays. Add a clarification; every applicant will be told."
 
 
-def create_draft(owner: User, *, files: Iterable[UploadedFile[Any]] = (), invited: Iterable[User] = (), **fields: Any) -> Challenge:
+def create_draft(owner: User, *, files: Iterable[Sent] = (), invited: Iterable[User] = (), **fields: Any) -> Challenge:
     """A new draft of `owner`'s with what is known so far; `fields` are columns that the owner writes (composing.WRITTEN)."""
     challenge = Challenge(owner=owner)
     write(challenge, fields)
-    stored = [ChallengeFile.store(upload, challenge=challenge) for upload in files]
-    with bytes_of(stored):
+    with storing(ChallengeFile, files, by=owner, challenge=challenge) as stored:
         return insert(challenge, stored, list(invited))
 
 
@@ -58,7 +55,7 @@ def save(
     *,
     by: User,
     seen: datetime | None = None,
-    files: Iterable[UploadedFile[Any]] = (),
+    files: Iterable[Sent] = (),
     drop: Iterable[UUID] = (),
     invited: Iterable[User] | None = None,
     **fields: Any,
@@ -70,20 +67,8 @@ def save(
     """
     if not is_owner(by, challenge):
         raise NotAllowed("Only the owner can edit this.", row=challenge)
-    stored = [ChallengeFile.store(upload, challenge=challenge) for upload in files]
-    with bytes_of(stored):
+    with storing(ChallengeFile, files, by=by, challenge=challenge) as stored:
         return update(challenge, by, seen or challenge.changed_at, fields, stored, list(drop), None if invited is None else list(invited))
-
-
-@contextmanager
-def bytes_of(stored: Iterable[ChallengeFile]) -> Iterator[None]:
-    """Stored before the transaction that names them; taken away again when it fails."""
-    try:
-        yield
-    except BaseException:
-        for one in stored:
-            one.file.delete(save=False)
-        raise
 
 
 @run_atomic
@@ -134,16 +119,9 @@ def keep_files(challenge: Challenge, files: list[Any], drop: Iterable[UUID]) -> 
     if len(present) - len(gone) + len(files) > FILES_LIMIT:
         raise Refused(f"{FILES_LIMIT} files at most.", field="files", row=challenge)
     for one in gone:
-        discard(one)
+        one.delete()
     for one in files:
         one.save(force_insert=True)
-
-
-def discard(stored: ChallengeFile) -> None:
-    """The row goes now, the bytes once that is certain."""
-    storage, name = stored.file.storage, str(stored.file.name)
-    stored.delete()
-    on_commit(lambda: storage.delete(name))
 
 
 @run_atomic
@@ -154,7 +132,7 @@ def delete_draft(challenge: Challenge, *, by: User) -> None:
     if not Challenge.objects.filter(pk=challenge.pk, status=Challenge.Status.DRAFT).exists():
         raise Stale("This challenge is public already: it can be cancelled, not deleted.", row=challenge)
     for one in ChallengeFile.objects.filter(challenge=challenge):
-        discard(one)
+        one.delete()
     Invitation.objects.filter(challenge=challenge).delete()
     Challenge.objects.filter(pk=challenge.pk, status=Challenge.Status.DRAFT).delete()
     record(challenge, "delete", by=by, before="draft", note=challenge.title)
@@ -170,5 +148,5 @@ def duplicate(challenge: Challenge, *, by: User) -> Challenge:
 
 
 def copy_of(stored: ChallengeFile) -> Any:
-    with stored.file.open("rb") as source:
+    with reached(), stored.file.open("rb") as source:
         return ContentFile(source.read(), name=stored.name)

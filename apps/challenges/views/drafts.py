@@ -23,7 +23,7 @@ GROWING = {"add_criterion": "criteria", "add_question": "questions", "add_milest
 
 def create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return page(request, ChallengeForm(), None)
+        return page(request, ChallengeForm(by=request.user), None)
     return take(request, None)
 
 
@@ -33,7 +33,7 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return render(request, "challenges/closed_brief.html", {"challenge": challenge, "why": why_closed(challenge)}, status=200)
     if request.method == "POST":
         return take(request, challenge)
-    form = ChallengeForm(challenge=challenge)
+    form = ChallengeForm(challenge=challenge, by=request.user)
     problems = services.problems_of(challenge) if "publish" in request.GET else []
     return page(request, form, challenge, problems=problems)
 
@@ -48,9 +48,9 @@ def take(request: HttpRequest, challenge: Challenge | None) -> HttpResponse:
     """A form that was sent, by whichever of its buttons."""
     action = request.POST.get("action", "save")
     if action in GROWING or action == "preview":
-        form = ChallengeForm(request.POST, challenge=challenge, extra=GROWING.get(action, ""))
+        form = ChallengeForm(request.POST, request.FILES, challenge=challenge, by=request.user, extra=GROWING.get(action, ""))
         return page(request, form, challenge, action=action)
-    form = ChallengeForm(request.POST, request.FILES, challenge=challenge)
+    form = ChallengeForm(request.POST, request.FILES, challenge=challenge, by=request.user)
     if not form.is_valid():
         return page(request, form, challenge, status=422)
     try:
@@ -116,7 +116,6 @@ def page(
         "challenge": challenge,
         "is_incomplete": bool(problems),
         "preview": render_markdown(str(form["brief"].value() or "")) if more.get("action") == "preview" else "",
-        "files_lost": bool(request.FILES) and (status != 200 or "action" in more),
         "is_verified": has_verified_email(user),
         "refusals": [more["refusal"].sentence] if "refusal" in more else [],
         "seen": challenge.changed_at.isoformat() if challenge else "",

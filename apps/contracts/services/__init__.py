@@ -9,11 +9,10 @@ from .disputing import (
     ask_staff,
     check_amount,
     close_dispute,
-    discard_evidence,
     escalate,
     open_dispute,
     read_dispute,
-    store_evidence,
+    storing_evidence,
 )
 from .money import cancel, charge_back, freeze, fund, refund, release, settle, take_back, unfreeze
 from .proposals import check_no_dispute, decline_cancel, propose_cancel, withdraw_cancel
@@ -31,7 +30,6 @@ __all__ = [
     "close_dispute",
     "decline_cancel",
     "deliver",
-    "discard_evidence",
     "escalate",
     "freeze",
     "fund",
@@ -46,7 +44,7 @@ __all__ = [
     "remind_reviews",
     "request_changes",
     "settle",
-    "store_evidence",
+    "storing_evidence",
     "take_back",
     "unfreeze",
     "withdraw_cancel",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from apps.contracts import notices
@@ -13,7 +12,7 @@ from apps.core.db import run_atomic
 from apps.core.errors import Refused
 from apps.core.moves import move
 from apps.core.text import render_markdown
-from apps.core.uploads import FILES_LIMIT
+from apps.core.uploads import FILES_LIMIT, Sent, storing
 from apps.users.models import User
 
 from .money import count_decision, reread
@@ -23,7 +22,7 @@ from .stock import take_stock
 LEAST_DAYS = 3  # that are left for changes, however late the delivery was
 
 
-def deliver(milestone: Milestone, *, by: User, note: str, answers: list[str], files: Iterable[UploadedFile[Any]]) -> Delivery:
+def deliver(milestone: Milestone, *, by: User, note: str, answers: list[str], files: Iterable[Sent]) -> Delivery:
     """A round of work is handed over, and the review clock starts: at its end the money is released automatically.
 
     `answers` says for each criterion of the contract how it is met; `files` are checked uploads. Raises Stale when the milestone is not
@@ -34,13 +33,8 @@ def deliver(milestone: Milestone, *, by: User, note: str, answers: list[str], fi
         raise Refused("Write a note: what is delivered, and how to look at it.", field="note")
     if len(uploads) > FILES_LIMIT:
         raise Refused(f"At most {FILES_LIMIT} files.", field="files")
-    stored = [DeliveryFile.store(upload) for upload in uploads]  # the bytes first: a row never names a file that is not there
-    try:
+    with storing(DeliveryFile, uploads, by=by) as stored:
         return hand_over(milestone, by=by, note=note, answers=answers, stored=stored)
-    except BaseException:
-        for one in stored:
-            one.file.delete(save=False)
-        raise
 
 
 @run_atomic

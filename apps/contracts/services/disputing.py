@@ -1,11 +1,11 @@
 """Disputes between the two sides. What moves money is the payments' verb: they settle in the same transaction, with the building blocks below."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from apps.contracts import dispute_notices as notices
@@ -17,28 +17,23 @@ from apps.core.models import record
 from apps.core.money import Money, step
 from apps.core.moves import move, stale
 from apps.core.text import render_markdown
-from apps.core.uploads import FILES_LIMIT
+from apps.core.uploads import FILES_LIMIT, Sent, storing
 from apps.users.models import User
 
 from .money import reread
 from .proposals import lapse
 from .stock import take_stock
 
-Uploads = Iterable[UploadedFile[Any]]
+Uploads = Iterable[Sent]
 OVER = "This dispute is over. Nothing was done."
 
 
-def store_evidence(uploads: Uploads) -> list[DisputeFile]:
+def storing_evidence(uploads: Uploads, by: User) -> AbstractContextManager[list[DisputeFile]]:
     """The bytes first: a row never names a file that is not there. Raises Refused when there are too many."""
     chosen = list(uploads)
     if len(chosen) > FILES_LIMIT:
         raise Refused(f"At most {FILES_LIMIT} files.", field="files")
-    return [DisputeFile.store(one) for one in chosen]
-
-
-def discard_evidence(stored: Iterable[DisputeFile]) -> None:
-    for one in stored:
-        one.file.delete(save=False)
+    return storing(DisputeFile, chosen, by=by)
 
 
 def open_dispute(milestone: Milestone, *, by: User, amount: Money, text: str, files: Uploads = ()) -> Dispute:
@@ -47,12 +42,8 @@ def open_dispute(milestone: Milestone, *, by: User, amount: Money, text: str, fi
     The review clock stops, the money stays held, a proposal to cancel lapses, and the other side is told and has DISPUTE_DAYS to answer.
     Raises Stale when the milestone has moved meanwhile, Refused when it is too early or something is missing, NotAllowed for strangers.
     """
-    stored = store_evidence(files)
-    try:
+    with storing_evidence(files, by) as stored:
         return begin(milestone, by=by, amount=amount, text=text, stored=stored)
-    except BaseException:
-        discard_evidence(stored)
-        raise
 
 
 @run_atomic

@@ -2,8 +2,12 @@
 
 from .checking import ACCEPT, ENDINGS, FILE_LIMIT, FILES_LIMIT, KINDS, PLAIN, ZIPPED, check_upload, clean_name
 from .fields import FilesField, FilesForm, FilesInput
+from .row import Upload
 from .serving import serve, serve_preview
-from .stored import StoredFile, upload_path
+from .shelves import StorageDown, reached
+from .stored import Sent, StoredFile, StoredFileQuerySet, storing, upload_path
+from .sweeping import sweep_due
+from .taking import claim, let_go, put, take, throw_away
 
 __all__ = [
     "ACCEPT",
@@ -16,10 +20,22 @@ __all__ = [
     "FilesField",
     "FilesForm",
     "FilesInput",
+    "Sent",
+    "StorageDown",
     "StoredFile",
+    "StoredFileQuerySet",
+    "Upload",
     "check_upload",
+    "claim",
     "clean_name",
+    "let_go",
+    "put",
+    "reached",
     "serve",
     "serve_preview",
+    "storing",
+    "sweep_due",
+    "take",
+    "throw_away",
     "upload_path",
 ]

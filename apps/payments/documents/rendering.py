@@ -1,15 +1,14 @@
 """From the row to paper: the PDF file is made once, and kept."""
 
-import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from apps.core import uploads
+from apps.core.db import run_atomic
 from apps.core.money import Money
 from apps.core.outbox import in_turn
 from apps.core.pdf import MissingLibrary, render_pdf
@@ -71,12 +70,21 @@ def draw(document: Document) -> bytes:
 
 def keep(document: Document, made: bytes) -> None:
     """Of two that draw at once one is kept, and the other's file is taken away again."""
-    field = Document._meta.get_field("file")
-    name = default_storage.save(field.generate_filename(document, document.name), ContentFile(made))
-    words = {"file": name, "digest": hashlib.sha256(made).hexdigest(), "due_at": None}
-    if Document.objects.filter(pk=document.pk, file="").update(**words) != 1:
-        default_storage.delete(name)
+    key = Document._meta.get_field("file").generate_filename(document, document.name)
+    upload = uploads.put(key, made, name=document.name)
+    if not attach(document, upload):
+        uploads.throw_away(upload)
     document.refresh_from_db()
+
+
+@run_atomic
+def attach(document: Document, upload: uploads.Upload) -> bool:
+    """False where another was faster."""
+    words = {"file": upload.key, "digest": upload.digest, "due_at": None}
+    if Document.objects.filter(pk=document.pk, file="").update(**words) != 1:
+        return False
+    uploads.claim(upload)
+    return True
 
 
 def finish_due() -> int:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +15,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.ids import uuid7
 from apps.core.models import record
 from apps.core.pdf import render_pdf
+from apps.core.uploads import Upload, claim, let_go, put, reached, throw_away
 from apps.payments import tasks
 from apps.payments.dossier import dossier, texts_of
 from apps.payments.gateways import gateway
@@ -42,13 +42,21 @@ def prepare_evidence(chargeback: Chargeback) -> bool:
         return False
     known = dossier(chargeback)
     pdf = render_pdf("payments/evidence.html", {"dossier": known, "chargeback": chargeback})
-    name = default_storage.save(f"chargebacks/{uuid7().hex}.pdf", ContentFile(pdf))
-    unsent: Any = Chargeback.objects.filter(pk=chargeback.pk, asked_at=None, statement=chargeback.statement, evidence=chargeback.evidence_name)
-    if unsent.update(evidence=name, texts=texts_of(known)) != 1:  # somebody was faster
-        default_storage.delete(name)
+    upload = put(f"chargebacks/{uuid7().hex}.pdf", pdf, name=f"evidence-{chargeback.reference}.pdf"[:120])
+    if not attach(chargeback, upload, texts_of(known)):
+        throw_away(upload)
         return False
-    if chargeback.evidence:
-        default_storage.delete(chargeback.evidence_name)
+    return True
+
+
+@run_atomic
+def attach(chargeback: Chargeback, upload: Upload, texts: dict[str, Any]) -> bool:
+    """The file takes the place of the one before; False where somebody was faster."""
+    unsent: Any = Chargeback.objects.filter(pk=chargeback.pk, asked_at=None, statement=chargeback.statement, evidence=chargeback.evidence_name)
+    if unsent.update(evidence=upload.key, texts=texts) != 1:
+        return False
+    claim(upload)
+    let_go(chargeback.evidence_name)
     return True
 
 
@@ -64,7 +72,7 @@ def state_our_case(chargeback: Chargeback, statement: str, *, by: Any) -> Charge
     if unsent.update(statement=statement, evidence="", texts={}, changed_at=timezone.now()) != 1:
         raise Stale("The evidence has gone to the bank. Nothing can be added any more.", row=chargeback)
     if chargeback.evidence:  # it says something else
-        on_commit(partial(default_storage.delete, chargeback.evidence_name), robust=True)
+        let_go(chargeback.evidence_name)
     record(chargeback, "state_case", by=by, note=statement)
     chargeback.refresh_from_db()
     return chargeback
@@ -98,7 +106,7 @@ def send_evidence(chargeback: Chargeback, *, by: Any = None) -> Chargeback:
         pin_evidence(chargeback.pk, by)
     chargeback = Chargeback.objects.select_related(*FULL).get(pk=chargeback.pk)
     try:
-        with default_storage.open(chargeback.evidence_name, "rb") as stored:
+        with reached(), default_storage.open(chargeback.evidence_name, "rb") as stored:
             evidence = Evidence(dict(chargeback.texts), stored.read())
     except FileNotFoundError as error:
         make_anew(chargeback)

@@ -56,12 +56,8 @@ def state_claim(dispute: Dispute, *, by: Any, amount: Money, text: str, files: A
 
     Raises Stale when it is over or somebody was faster, Refused for what is no amount of this dispute, NotAllowed for others than the two sides.
     """
-    stored = contracts.store_evidence(files)
-    try:
+    with contracts.storing_evidence(files, by) as stored:
         return state(dispute, by, amount, text, stored)
-    except BaseException:
-        contracts.discard_evidence(stored)
-        raise
 
 
 @run_atomic

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from apps.core.errors import Refused
 from apps.core.text import render_markdown
 from apps.users import services
 from apps.users.forms import AvatarForm, ProfileForm
@@ -61,6 +62,8 @@ def avatar(request: HttpRequest) -> HttpResponse:
             services.set_avatar(user, form.cleaned_data["picture"])
         except ValidationError as error:
             form.add_error("picture", error)
+        except Refused as refusal:  # the storage does not answer
+            form.add_error("picture", refusal.sentence)
         else:
             messages.success(request, "Your picture is saved.")
             return redirect("settings:profile")
