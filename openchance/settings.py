@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "openchance",
+    "apps.messages",
     "apps.reviews",
     "apps.payments",
     "apps.contracts",

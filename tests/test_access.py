@@ -9,6 +9,7 @@ Whoever is not in must have changed nothing, and nobody ever sees a 500.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,10 +24,13 @@ from apps.contracts.models import Contract, Delivery, DeliveryFile, Dispute, Dis
 from apps.core.db import run_atomic
 from apps.core.models import Event
 from apps.core.uploads import StoredFile, Upload
+from apps.messages.models import Member, Message, MessageReport
+from apps.messages.services import find_or_open
+from apps.messages.services import send as say
 from apps.notifications.models import Notification
 from apps.payments.models import Document, JournalEntry, Operation, Payment
 from apps.reviews.models import Review
-from apps.users.models import User
+from apps.users.models import Block, User
 from openchance.demo import cast
 
 VISITORS = ["nobody", "olga", "sam", "rita", "eve", "max"]
@@ -158,6 +162,23 @@ TABLE: dict[str, tuple[str, str]] = {
     "payments:return": ("liinni", "lmmmmm"),
     "payments:webhook": (REFUSED, PUBLIC),
     "sandbox:checkout": (PUBLIC, PUBLIC),
+    # messages: Olga's and Sam's, about his application; the message is his. Moderators see no conversations.
+    "messages:inbox": (MEMBERS, "lmmmmm"),
+    "messages:open": ("lmmmmm", "liinnf"),
+    "messages:beside": ("liinnn", "lmmmmm"),
+    "messages:detail": ("liinnn", "lmmmmm"),
+    "messages:send": ("lmmmmm", "liinnn"),
+    "messages:read": ("lmmmmm", "liinnn"),
+    "messages:mute": ("lmmmmm", "liinnn"),
+    "messages:block": ("lmmmmm", "liinnn"),
+    "messages:unblock": ("lmmmmm", "liinnn"),
+    "messages:files": ("liinnn", "lmmmmm"),
+    "messages:file": ("liinnn", "lmmmmm"),
+    "messages:preview": ("lnnnnn", "lmmmmm"),  # the file is text
+    "messages:message": ("liinnn", "lmmmmm"),
+    "messages:edit": ("lmmmmm", "lfinnn"),
+    "messages:delete": ("lmmmmm", "lfinnn"),
+    "messages:report": ("lmmmmm", "liinnn"),
     # reviews
     "reviews:write": ("liinni", "liinni"),
     "reviews:list": (PUBLIC, REFUSED),
@@ -205,6 +226,8 @@ def world(db: None) -> World:
     assert notice is not None
     challenge_at = {"slug": challenge.slug, "code": challenge.code}
     milestone = {"position": 1}
+    said = say(find_or_open(mine, by=sam), by=sam, text="See the parties.", client_key=uuid4(), files=[text])
+    conversation, word = {"pk": said.conversation_id}, {"pk": said.conversation_id, "seq": 1}
     return World(
         people,
         {
@@ -230,6 +253,11 @@ def world(db: None) -> World:
             "contracts:dispute open": {"pk": torn.contract_id, **milestone},
             "contracts:ask_staff": {"pk": torn.contract_id, **milestone},
             "contracts:dispute_file": {"pk": upload["dispute"].pk},
+            "messages": conversation,
+            "messages:open": {"application": mine.pk},
+            "messages:beside": {"application": mine.pk},
+            **{f"messages:{name}": conversation | {"file": said.files.get().pk} for name in ("file", "preview")},
+            **{f"messages:{name}": word for name in ("message", "edit", "delete", "report")},
             "payments:state_claim": argued,
             "payments:accept_claim": argued,
             "contracts:delivery_file": {"pk": upload["delivery"].pk},
@@ -288,6 +316,7 @@ def state() -> tuple[Any, ...]:
     moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review, Upload)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
     counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
+    counted += (Message, Member, MessageReport, Block)
     return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))
 
 

@@ -27,10 +27,11 @@ class Reader:
     avatar: str
     is_staff: bool
     unread: int
+    unread_messages: int
     user: Any = field(compare=False)
 
 
-VISITOR = Reader(None, "", "", "", False, 0, SimpleNamespace(is_authenticated=False))
+VISITOR = Reader(None, "", "", "", False, 0, 0, SimpleNamespace(is_authenticated=False))
 
 
 def frame(context: Context, template: str, path: str) -> SafeString:
@@ -39,7 +40,9 @@ def frame(context: Context, template: str, path: str) -> SafeString:
     reader = VISITOR
     if user is not None and user.is_authenticated:
         unread = context.get("unread") or 0
-        reader = Reader(user.pk, str(user), user.handle, avatar(user), user.is_staff, unread() if callable(unread) else unread, user)
+        unread = unread() if callable(unread) else unread
+        messages = getattr(user, "unread_messages", 0)
+        reader = Reader(user.pk, str(user), user.handle, avatar(user), user.is_staff, unread, messages, user)
     theme = request.COOKIES.get("theme") if request else ""
     drawn = draw(template, path, reader, theme if theme in THEMES else "system")
     return markup(drawn.replace(TOKEN, escape(str(context.get("csrf_token", ""))))) if reader is not VISITOR else drawn

@@ -24,7 +24,7 @@ register = template.Library()
 
 PLACES = (  # what head, foot and bar lead to; and those that are below another in the address, not in the reader's mind
     "dashboard", "challenges:list", "challenges:create", "challenges:mine", "applications:list", "contracts:list", "payments:list",
-    "notifications:list", "settings:profile", "account_login", "account_signup", "fees", "help", "privacy", "terms",
+    "messages:inbox", "notifications:list", "settings:profile", "account_login", "account_signup", "fees", "help", "privacy", "terms",
 )  # fmt: skip
 FILE_ICONS = {
     **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "heic", "avif", "svg"), "image"),

@@ -1,0 +1,31 @@
+"""Who may write where."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from apps.users.blocks import Block
+
+if TYPE_CHECKING:
+    from apps.applications.models import Application
+    from apps.users.models import User
+
+AFTERWARDS = timedelta(days=30)  # after an application has ended without a contract
+
+
+def is_over(application: "Application") -> bool:
+    """Declined, withdrawn or expired, and the time for a last word has passed too."""
+    return not application.is_live and application.status != "accepted" and timezone.now() > application.changed_at + AFTERWARDS
+
+
+def why_not_write(user: Any, other: "User", application: "Application") -> str:
+    """Why this person cannot write to that one about this application, in words for them, or ""."""
+    if is_over(application):
+        return "This application ended more than 30 days ago. What was said stays here to be read."
+    blocks = list(Block.objects.filter(blocker_id__in=(user.pk, other.pk), blocked_id__in=(user.pk, other.pk)))
+    if any(one.blocker_id == user.pk for one in blocks):
+        return f"You have blocked {other}. Unblock to write."
+    if blocks:
+        return f"{other} takes no messages from you."
+    return ""

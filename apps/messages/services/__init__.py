@@ -1,0 +1,27 @@
+"""What people do in conversations."""
+
+from .clocks import follow_contracts, tell_unread
+from .editing import delete, edit
+from .leaving import remove_member, set_muted
+from .opening import find_or_open
+from .reading import mark_read
+from .reporting import keep, remove, report
+from .searching import Found, search
+from .sending import send
+
+__all__ = [
+    "Found",
+    "delete",
+    "edit",
+    "find_or_open",
+    "follow_contracts",
+    "keep",
+    "mark_read",
+    "remove",
+    "remove_member",
+    "report",
+    "search",
+    "send",
+    "set_muted",
+    "tell_unread",
+]

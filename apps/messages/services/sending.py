@@ -1,0 +1,136 @@
+"""A message is written: stored once, at its place, counted for everybody else, and shown on open pages after commit."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F
+from django.utils import timezone
+
+from apps.core.db import run_atomic
+from apps.core.errors import NotAllowed, Refused
+from apps.core.uploads import FILES_LIMIT
+from apps.messages import words
+from apps.messages.frames import push_message, push_unread
+from apps.messages.models import Conversation, Member, Message, MessageFile
+from apps.messages.models.message import LONGEST
+from apps.messages.permissions import why_not_write
+from apps.users.models import User
+
+from .opening import add_member
+
+COUNTED = 4  # members whose open pages are told their new count; two sides need one, and in a crowd each page counts when it is loaded
+PATIENCE = timedelta(minutes=1)  # so long a message may stay unread before anybody is told of it elsewhere
+
+
+class Repeated(Exception):
+    """This key has been taken before: the transaction is undone, and the message of that time is the answer."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+
+
+def send(conversation: Conversation, *, by: User, text: str, client_key: UUID, files: Sequence[UploadedFile[Any]] = ()) -> Message:
+    """`by` has said `text`, with `files` that were checked before. The second call with one `client_key` returns the first one's message.
+
+    Raises Refused where there is nothing to say or no writing any more, NotAllowed for whoever is no member.
+    """
+    said = words.clean(text)
+    check(said, files)
+    if found := taken(conversation, by, client_key):
+        return found
+    kept = [MessageFile.store(upload, conversation=conversation) for upload in files]
+    try:
+        return write(conversation, by, said, client_key, kept)
+    except Repeated as repeated:
+        discard(kept)
+        return repeated.message
+    except BaseException:
+        discard(kept)
+        raise
+
+
+def check(said: str, files: Sequence[Any]) -> None:
+    if not said and not files:
+        raise Refused("Write something, or attach a file.", field="text")
+    if len(said) > LONGEST:
+        raise Refused(f"Say it in {LONGEST:,} characters at most, or attach it as a file.", field="text")
+    if len(files) > FILES_LIMIT:
+        raise Refused(f"{FILES_LIMIT} files at most.", field="files")
+
+
+def taken(conversation: Conversation, by: User, client_key: UUID) -> Message | None:
+    return Message.objects.filter(conversation=conversation, author=by, client_key=client_key).first()
+
+
+@run_atomic
+def write(conversation: Conversation, by: User, said: str, client_key: UUID, files: list[MessageFile]) -> Message:
+    now = timezone.now()
+    seq = take_place(conversation, by, said or files[0].name, now)
+    if found := taken(conversation, by, client_key):
+        raise Repeated(found)
+    others = check_member(conversation, by, now)
+    message = Message.objects.create(
+        conversation=conversation,
+        author=by,
+        seq=seq,
+        client_key=client_key,
+        text=said,
+        html=words.render(said),
+        plain=words.plain(said),
+    )
+    for file in files:
+        file.message = message
+    MessageFile.objects.bulk_create(files)
+    count(conversation, by, others, seq, now)
+    push_message(message, by, files, [by.pk, *(one.user_id for one in others)])
+    return message
+
+
+def take_place(conversation: Conversation, by: User, line: str, now: Any) -> int:
+    """The next number, by the first statement of the transaction: other writers wait here until this one has committed, so numbers are given in the
+    order of commits, and one that is given up leaves no gap."""
+    same = Conversation.objects.filter(pk=conversation.pk)
+    same.update(last_seq=F("last_seq") + 1, last_at=now, last_author=by, last_text=words.one_line(line))
+    return same.values_list("last_seq", flat=True).get()
+
+
+def check_member(conversation: Conversation, by: User, now: Any) -> list[Member]:
+    """The other members. With the first message the other side becomes one."""
+    members = list(Member.objects.filter(conversation=conversation))
+    if not any(one.user_id == by.pk and one.left_at is None for one in members):
+        raise NotAllowed("You do not take part in this conversation.")
+    found = Conversation.objects.select_related("application", "owner", "solver").get(pk=conversation.pk)
+    other = found.other(by)
+    if sentence := why_not_write(by, other, found.application):
+        raise Refused(sentence)
+    if not any(one.user_id == other.pk for one in members):
+        members.append(add_member(found, other))
+    return [one for one in members if one.user_id != by.pk and one.left_at is None]
+
+
+def count(conversation: Conversation, by: User, others: list[Member], seq: int, now: Any) -> None:
+    """The message is unread for everybody else, and its author has read so far."""
+    present = Member.objects.filter(conversation=conversation, left_at=None)
+    mine = present.filter(user=by).values_list("unread", flat=True).get()
+    present.filter(user=by).update(last_at=now, read_seq=seq, read_at=now, unread=0, is_unread=False, tell_at=None)
+    if mine:  # who answers has read
+        push_unread(by.pk)
+        User.objects.filter(pk=by.pk).update(unread_messages=F("unread_messages") - mine)
+    if not others:
+        return
+    rest = present.exclude(user=by)
+    rest.update(last_at=now, unread=F("unread") + 1, is_unread=True)
+    if any(one.tell_at is None and not one.is_muted for one in others):
+        rest.filter(tell_at=None, is_muted=False).update(tell_at=now + PATIENCE)
+    User.objects.filter(pk__in=[one.user_id for one in others]).update(unread_messages=F("unread_messages") + 1)
+    for one in others[:COUNTED]:
+        push_unread(one.user_id)
+
+
+def discard(files: list[MessageFile]) -> None:
+    """The message was not taken: its files are not kept either."""
+    for one in files:
+        one.file.delete(save=False)
