@@ -89,6 +89,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "apps.notifications.context_processors.unread",
             ],
+                "apps.notifications.context_processors.own_device",
             "builtins": ["django.templatetags.static", "django.contrib.humanize.templatetags.humanize", "apps.core.templatetags.house"],
         },
     }

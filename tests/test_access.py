@@ -27,7 +27,7 @@ from apps.core.uploads import StoredFile, Upload
 from apps.messages.models import Member, Message, MessageReport
 from apps.messages.services import find_or_open
 from apps.messages.services import send as say
-from apps.notifications.models import Notification
+from apps.notifications.models import Notification, PushSubscription
 from apps.payments.models import Document, JournalEntry, Operation, Payment
 from apps.reviews.models import Review
 from apps.users.models import Block, User
@@ -80,11 +80,23 @@ TABLE: dict[str, tuple[str, str]] = {
     "settings:remove_avatar": ("lmmmmm", MEMBERS),
     "settings:account": (MEMBERS, "lmmmmm"),
     "settings:billing": (MEMBERS, MEMBERS),
+    "devices:list": (MEMBERS, "lmmmmm"),
+    "devices:subscribe": ("lmmmmm", MEMBERS),
+    "devices:renew": (REFUSED, PUBLIC),  # a service worker; it shows the old endpoint
+    "devices:remove": ("lmmmmm", "lninnn"),  # Sam's
+    "devices:test": ("lmmmmm", "lninnn"),
+    "phone:page": (MEMBERS, "lmmmmm"),
+    "phone:ask": ("lmmmmm", MEMBERS),
+    "phone:confirm": ("lmmmmm", MEMBERS),
+    "phone:cancel": ("lmmmmm", MEMBERS),
+    "phone:remove": ("lmmmmm", MEMBERS),
+    "service_worker": (PUBLIC, REFUSED),
     "people:detail": (PUBLIC, REFUSED),
     "people:avatar": ("nnnnnn", REFUSED),  # nobody has a picture here
     "notifications:list": (MEMBERS, "lmmmmm"),
     "notifications:read": ("lninnn", "lninnn"),
     "notifications:read_all": ("lmmmmm", MEMBERS),
+    "notifications:twilio": (REFUSED, "ffffff"),  # not signed
     # challenges
     "challenges:list": (PUBLIC, REFUSED),
     "challenges:feed": (PUBLIC, REFUSED),
@@ -272,6 +284,7 @@ def world(db: None) -> World:
             "reviews:write": {"pk": contract.pk},
             "reviews:list": {"handle": "sam"},
             "people:detail": {"handle": "sam"},
+            "devices": {"pk": PushSubscription.objects.create(user=sam, endpoint="https://fcm.googleapis.com/a", p256dh="a", auth="a").pk},
             "people:avatar": {"handle": "sam", "size": "large", "version": "1"},
             "notifications:read": {"pk": notice.pk},
             "dev_mail_message": {"pk": notice.pk},

@@ -15,13 +15,15 @@ import * as inbox from "./behaviours/inbox.js";
 import * as keep from "./behaviours/keep.js";
 import * as menu from "./behaviours/menu.js";
 import * as once from "./behaviours/once.js";
+import * as push from "./behaviours/push.js";
+import * as renew from "./behaviours/renew.js";
 import * as sheet from "./behaviours/sheet.js";
 import * as themes from "./behaviours/themes.js";
 import * as toast from "./behaviours/toast.js";
 import * as unread from "./behaviours/unread.js";
 import * as zone from "./behaviours/zone.js";
 
-const behaviours = { ago, auto, chat, clock, copy, count, files, focus, grow, inbox, keep, menu, once, sheet, themes, toast, unread, zone };
+const behaviours = { ago, auto, chat, clock, copy, count, files, focus, grow, inbox, keep, menu, once, push, renew, sheet, themes, toast, unread, zone };
 const attached = new WeakMap();
 
 function attachTo(element, name) {

@@ -57,6 +57,15 @@ class PushSubscription(Row):
         self.sign_in = self.sign_in or self.user.get_session_auth_hash()
         super().save(*args, **kwargs)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether its person is still the one who is signed in there; see `of`."""
+        return bool(self.user.is_active) and self.sign_in == self.user.get_session_auth_hash()
+
+    @property
+    def symbol(self) -> str:
+        return "phone" if self.name.endswith(("iPhone", "iPad", "Android")) else "laptop"
+
     def took(self) -> None:
         """A push service accepted something for this device."""
         type(self).objects.filter(pk=self.pk).update(used_at=timezone.now(), failed_at=None, failure="")

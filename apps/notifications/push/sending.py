@@ -33,7 +33,7 @@ def send(subscription: PushSubscription, payload: dict[str, Any], *, urgent: boo
     Raises Gone when the device is no more, or not its person's any more; Later when the service should be asked again; Rejected when it never will
     take this. Without VAPID keys it goes to the log.
     """
-    if not is_current(subscription):
+    if not subscription.is_current:
         raise Gone("nobody is signed in on this device any more")
     words = fitting(payload)
     if not vapid.is_on():

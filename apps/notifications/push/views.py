@@ -31,14 +31,11 @@ TEST = {"title": "OpenChance", "body": "This is how we tell you of things on thi
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    rows = PushSubscription.objects.visible_to(request.user)
-    here = this_device.key_of(request)
-    context = {
-        "devices": rows,
-        "here": next((row for row in rows if str(row.pk) == here), None),
-        "key": settings.VAPID_PUBLIC_KEY,
-        "is_on": vapid.is_on(),
-    }
+    rows = list(PushSubscription.objects.visible_to(request.user))
+    for row in rows:
+        row.user = request.user  # type: ignore[assignment]  # whose they are; each is asked whether its sign-in still holds
+    here = next((row for row in rows if str(row.pk) == this_device.key_of(request) and row.is_current), None)
+    context = {"devices": rows, "here": here, "key": settings.VAPID_PUBLIC_KEY, "is_on": vapid.is_on()}
     return render(request, "settings/devices.html", context)
 
 

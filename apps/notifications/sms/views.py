@@ -18,6 +18,9 @@ from . import twilio, verifying
 from .forms import CodeForm, NumberForm
 from .numbers import spoken
 
+START_WORDS = "You sent STOP. To get texts again, send START {to} from this phone."
+FAILURE_WORDS = "About this number we were told: {why}. If that is mended, verify it again; else take another one."
+
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
@@ -36,7 +39,10 @@ def shown(request: HttpRequest, status: int = 200, **forms_: forms.Form) -> Http
         "until": phone.code_sent_at + verifying.VALID if phone and phone.code_sent_at else None,
         "number_form": NumberForm(country=user.country),
         "code_form": CodeForm(),
-        "sender": settings.TWILIO_FROM if settings.TWILIO_FROM.startswith("+") else "",
+        "start_words": START_WORDS.format(
+            to=f"to {spoken(settings.TWILIO_FROM)}" if settings.TWILIO_FROM.startswith("+") else "in answer to our last text"
+        ),
+        "failure_words": FAILURE_WORDS.format(why=phone.failure) if phone and phone.failure else "",
         "is_on": twilio.is_on(),
     }
     return render(request, "settings/phone.html", context | forms_, status=status)
