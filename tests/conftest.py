@@ -13,15 +13,21 @@ from apps.users.models import User
 from openchance.demo.cast import cast
 
 from .restore import rows_of_migrations
+from .standing import ground, in_force, standing
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """No transaction around a test: it would hide what a commit does, MongoDB has no savepoints, and SQLite must not be kinder than MongoDB."""
     with django_db_blocker.unblock():
-        restore = rows_of_migrations()
+        restore, ground.plain = rows_of_migrations(), in_force()
         connection.features.supports_transactions = False  # Django's TestCase then leaves transactions alone
-    setattr(TransactionTestCase, "_fixture_teardown", lambda self: restore())  # noqa: B010  instead of a slow flush
+
+    def as_migrated(case: TransactionTestCase) -> None:
+        restore()
+        ground.lay(())
+
+    setattr(TransactionTestCase, "_fixture_teardown", as_migrated)  # noqa: B010  instead of a slow flush
     setattr(TransactionTestCase, "_should_reload_connections", lambda self: False)  # noqa: B010  opening SQLite costs more than a test
 
 
@@ -42,7 +48,7 @@ def mongodb_only(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
     """The cast, by handle."""
-    return cast()
+    return standing(cast)
 
 
 @pytest.fixture

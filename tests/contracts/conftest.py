@@ -6,13 +6,14 @@ import pytest
 from apps.contracts.models import Contract
 from apps.users.models import User
 from openchance.demo import cast as people
+from tests.standing import standing
 
 from .world import contract
 
 
 @pytest.fixture
 def cast(db: None) -> dict[str, User]:
-    return people.cast()
+    return standing(people.cast)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def max_(cast: dict[str, User]) -> User:
 @pytest.fixture
 def agreement(olga: User, sam: User) -> Contract:
     """Olga's with Sam, two milestones of €600 and €1,200, two criteria; awaiting its funding."""
-    made: Contract = contract(olga, sam)
+    made: Contract = standing(contract, olga, sam)
     return made
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from apps.users.models import User
 from openchance.demo import cast as demo
+from tests.standing import standing
 from tests.stripe_server.fixtures import stripe_client, stripe_server
 
 __all__ = ["stripe_client", "stripe_server"]  # fixtures
@@ -14,7 +15,7 @@ __all__ = ["stripe_client", "stripe_server"]  # fixtures
 @pytest.fixture
 def contract(olga: User, sam: User) -> Any:
     """Two milestones of €600 and €1,200, none of them funded."""
-    return demo.contract(olga, sam)
+    return standing(demo.contract, olga, sam)
 
 
 @pytest.fixture
@@ -29,11 +30,11 @@ def second(contract: Any) -> Any:
 
 @pytest.fixture
 def funded(contract: Any) -> Any:
-    return demo.funded(contract)
+    return standing(demo.funded, contract)
 
 
 @pytest.fixture
 def delivered(funded: Any) -> Any:
-    demo.delivered(funded)
+    standing(demo.delivered, funded)
     funded.refresh_from_db()
     return funded

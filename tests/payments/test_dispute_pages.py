@@ -11,6 +11,7 @@ from apps.contracts.models import Dispute, DisputeFile
 from apps.core.money import Money
 from apps.payments import services
 from openchance.demo import cast as demo
+from tests.standing import standing
 
 from .proving import assert_clean
 
@@ -29,7 +30,7 @@ def decide_url(dispute: Dispute) -> str:
 @pytest.fixture
 def dispute(delivered: Any, olga: Any) -> Dispute:
     """Olga's: €200 of the €600 for Sam."""
-    made: Dispute = demo.disputed(delivered.deliveries.get(), by=olga)
+    made: Dispute = standing(demo.disputed, delivered.deliveries.get(), by=olga)
     return made
 
 

@@ -17,6 +17,7 @@ from apps.payments.services.giving_up import REFUSALS
 from apps.users.models import User
 from apps.users.services import save_billing
 from openchance.demo import cast as demo
+from tests.standing import standing
 
 from .agreements import agreement
 from .faults import sweep
@@ -37,7 +38,7 @@ MUSEUM = {
 @pytest.fixture
 def released(delivered: Any, olga: User) -> Any:
     """€600: €552 for Sam, €48 for OpenChance."""
-    return services.approve(delivered, by=olga)
+    return standing(services.approve, delivered, by=olga)
 
 
 def test_a_payment_has_a_receipt(funded: Any, olga: User) -> None:

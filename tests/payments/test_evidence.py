@@ -20,6 +20,7 @@ from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
 from apps.payments.gateways.sandbox import decide, scripts
 from apps.payments.models import Chargeback, Finding, SandboxChargeback
 from tests.races import run_parallel
+from tests.standing import standing
 
 from .chargebacks import charged_back
 from .faults import every_step
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def row(delivered: Any) -> Chargeback:
-    return charged_back(delivered)
+    return standing(charged_back, delivered)
 
 
 def words_of(chargeback: Chargeback) -> str:

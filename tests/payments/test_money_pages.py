@@ -19,6 +19,7 @@ from apps.payments.models import Debt, JournalEntry, Operation, Payment, Webhook
 from apps.users.models import User
 from openchance.demo import cast
 from tests.races import run_parallel
+from tests.standing import standing
 
 from .proving import assert_clean
 
@@ -44,7 +45,7 @@ def mona(people: dict[str, User], signed_in: Callable[[User], Client]) -> Client
 
 @pytest.fixture
 def released(delivered: Any, olga: User) -> Milestone:
-    services.approve(delivered, by=olga)
+    standing(services.approve, delivered, by=olga)
     found: Milestone = Milestone.objects.get(pk=delivered.pk)
     return found
 

@@ -23,6 +23,7 @@ from apps.payments.models import Finding, Operation, Payment, Reconciliation, Sa
 from apps.payments.services.charging_back import follow
 from apps.payments.services.reconciling import reconcile
 from openchance.demo import cast as demo
+from tests.standing import standing
 
 from .agreements import agreement
 from .chargebacks import charged_back
@@ -46,7 +47,7 @@ def noon(days: int = 0) -> Any:
 
 @pytest.fixture
 def released(delivered: Any, olga: Any) -> Any:
-    services.approve(delivered, by=olga)
+    standing(services.approve, delivered, by=olga)
     return delivered
 
 

@@ -21,6 +21,7 @@ from apps.payments.models import JournalEntry, Operation, SandboxRefund, Sandbox
 from apps.payments.timeline import timeline
 from openchance.demo import cast as demo
 from tests.races import run_parallel
+from tests.standing import standing
 
 from .agreements import agreement
 from .faults import every_step, sweep
@@ -53,13 +54,13 @@ def later(days: float) -> Any:
 @pytest.fixture
 def dispute(delivered: Any, olga: Any) -> Dispute:
     """Olga's: €200 of the €600 for Sam."""
-    return disputed(delivered, olga, 200)
+    return standing(disputed, delivered, olga, 200)
 
 
 @pytest.fixture
 def stated(dispute: Dispute, sam: Any) -> Dispute:
     """Sam asks €500."""
-    return state(dispute, sam, 500)
+    return standing(state, dispute, sam, 500)
 
 
 @pytest.fixture
