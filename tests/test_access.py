@@ -120,6 +120,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "challenges:decline_question": ("lmmmmm", "linfnf"),
     "challenges:mend_answer": ("linfnf", "linfnf"),
     "challenges:report_question": ("linini", "linini"),
+    "challenges:invitations": (MEMBERS, "lmmmmm"),
+    "challenges:decline_invitation": ("lmmmmm", "lfinnf"),  # Sam's
+    "challenges:withdraw_invitation": ("lmmmmm", "lifnnf"),
     "challenges:file": (PUBLIC, REFUSED),
     "challenges:file draft": ("ninnni", REFUSED),
     # applications: Sam's, accepted
@@ -134,6 +137,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "applications:file": (PARTIES, "lmmmmm"),
     "applications:apply": (MEMBERS, MEMBERS),
     "applications:apply invited": ("liinni", "liinni"),
+    "applications:invited": ("linnnn", "linnnn"),
+    "applications:invite_person": ("liniii", "liniii"),  # Sam, who cannot invite himself
     "applications:answer_question": ("linfnf", "linfnf"),
     "applications:compare": ("linnni", "lmmmmm"),
     "applications:decline_many": ("lmmmmm", "linnni"),
@@ -194,6 +199,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # reviews
     "reviews:write": ("liinni", "liinni"),
     "reviews:list": (PUBLIC, REFUSED),
+    "reviews:reply": ("lfifff", "lfifff"),  # to a public review of Sam
 }
 
 
@@ -233,6 +239,10 @@ def world(db: None) -> World:
     statement = torn.statements.get()
     upload["dispute"] = DisputeFile.keep(text, statement=statement)
     question = services.ask(cast.open_challenge(olga, title="A third tide clock"), by=rita, text="How high is it?")
+    review = Review.objects.create(
+        contract=contract, author=olga, subject=sam, role="solver", status="published", title="Tide clock", text="Good", html="Good",
+        stars=5, quality=5, communication=5, timeliness=5, publish_at=contract.created_at,
+    )  # fmt: skip
     argued = {"contract_id": torn.contract_id, "position": 1}
     notice = Notification.objects.filter(recipient=sam).first()
     assert notice is not None
@@ -250,6 +260,9 @@ def world(db: None) -> World:
             "applications:apply invited": {"slug": invited.slug, "code": invited.code},
             "challenges:ask invited": {"slug": invited.slug, "code": invited.code},
             **{f"challenges:{name}": {"pk": question.pk} for name in ("withdraw_question", "decline_question", "mend_answer", "report_question")},
+            **{f"challenges:{name}_invitation": {"pk": Invitation.objects.get().pk} for name in ("decline", "withdraw")},
+            "applications:invited": challenge_at,
+            "applications:invite_person": {"handle": "sam"},
             "applications:answer_question": {"pk": question.pk},
             "challenges:delete": {"slug": draft.slug or "draft", "code": draft.code},
             "challenges:file": {"pk": upload["challenge"].pk},
@@ -282,6 +295,7 @@ def world(db: None) -> World:
             "payments:webhook": {"gateway": "sandbox"},
             "sandbox:checkout": {"reference": payment.session_id},
             "reviews:write": {"pk": contract.pk},
+            "reviews:reply": {"pk": review.pk},
             "reviews:list": {"handle": "sam"},
             "people:detail": {"handle": "sam"},
             "devices": {"pk": PushSubscription.objects.create(user=sam, endpoint="https://fcm.googleapis.com/a", p256dh="a", auth="a").pk},

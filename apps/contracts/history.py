@@ -36,6 +36,8 @@ OF_MILESTONE = {
     "charge_back": ("", "The payer’s bank took back what {name} held"),
     "claw_back": ("had money of {name} taken back", "Money of {name} was taken back"),
     "remind": ("", "The challenger was reminded to review {name}"),
+    "remind_due": ("", "The solver was reminded that {name} is due"),
+    "remind_overdue": ("", "Both sides were reminded that {name} is overdue"),
     "dispute": ("opened a dispute about {name}", ""),
 }
 OF_DISPUTE = {

@@ -158,6 +158,40 @@ FUNDING_REMINDER = declare(
     topic="reminders",
     title="A contract waits for your funding",
 )
+DELIVERY_REMINDER = declare(
+    "delivery_reminder",
+    "“{{ milestone.title }}” is due on {{ milestone.due_at|day_words }}",
+    "Due on {{ milestone.due_at|day_words }}: {{ milestone.title }}",
+    "{{ contract.owner.name }} expects milestone {{ milestone.position }} of " + TITLE + ", “{{ milestone.title }}”, "
+    "by {{ milestone.due_at|date:'l j F Y, H:i' }}. {{ milestone.held }} is held for it.\n\n"
+    "If you need more time, write to {{ contract.owner.name }} before that day.",
+    button="Deliver",
+    figure="{{ milestone.held }}",
+    figure_note="Held by OpenChance",
+    topic="reminders",
+    title="Your delivery is due tomorrow",
+)
+OVERDUE = declare(
+    "overdue",
+    "“{{ milestone.title }}” was due on {{ milestone.due_at|day_words }}",
+    "Overdue: {{ milestone.title }}",
+    "Milestone {{ milestone.position }} of " + TITLE + ", “{{ milestone.title }}”, was due on {{ milestone.due_at|date:'l j F Y, H:i' }}. "
+    "{{ milestone.held }} stays held, and you can still deliver.\n\n"
+    "Tell {{ contract.owner.name }} by when: either of you can propose to cancel, and the money goes back if the other agrees.",
+    button="Deliver",
+    topic="reminders",
+    title="Your delivery is overdue",
+)
+LATE = declare(
+    "late",
+    "{{ contract.solver.name }} has not delivered “{{ milestone.title }}”, which was due on {{ milestone.due_at|day_words }}",
+    "Not delivered in time: {{ milestone.title }}",
+    "Milestone {{ milestone.position }} of " + TITLE + ", “{{ milestone.title }}”, was due on {{ milestone.due_at|date:'l j F Y, H:i' }}. "
+    "{{ contract.solver.name }} was reminded a moment ago. {{ milestone.held }} stays held.\n\n"
+    "Ask by when it comes. If it goes nowhere, you can propose to cancel the contract.",
+    topic="reminders",
+    title="A delivery to you is overdue",
+)
 
 
 def tell(

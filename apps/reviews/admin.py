@@ -22,13 +22,13 @@ class ReasonForm(ActionForm):
 
 @admin.register(Review)
 class ReviewAdmin(ReadOnly):
-    list_display = ("created_at", "status", "stars", "title", "author", "subject", "role")
+    list_display = ("created_at", "status", "stars", "title", "author", "subject", "role", "replied_at")
     list_filter = ("status", "role")
     list_select_related = ("author", "subject")
     ordering = ("-created_at",)
     search_fields = ("title",)
     action_form = ReasonForm
-    actions = ("hide", "restore")
+    actions = ("hide", "restore", "hide_reply", "restore_reply")
 
     @admin.action(description="Hide, with a reason", permissions=["moderate"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
@@ -37,6 +37,14 @@ class ReviewAdmin(ReadOnly):
     @admin.action(description="Restore, with a reason", permissions=["moderate"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
         each(self, request, queryset, services.restore, "restored")
+
+    @admin.action(description="Hide the reply, with a reason", permissions=["moderate"])
+    def hide_reply(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        each(self, request, queryset, services.hide_reply, "without a reply now")
+
+    @admin.action(description="Restore the reply, with a reason", permissions=["moderate"])
+    def restore_reply(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        each(self, request, queryset, services.restore_reply, "with a reply again")
 
 
 def each(page: ReviewAdmin, request: HttpRequest, rows: QuerySet[Review], verb: Callable[..., Any], done: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from .models import Review
+from .models import REPLY_LIMIT, Review
 
 STARS = [(str(number), f"{number} of 5") for number in range(1, 6)]
 ASPECTS: dict[str, dict[str, str]] = {
@@ -49,3 +49,13 @@ class ReviewForm(forms.Form):
     @property
     def aspects(self) -> list[forms.BoundField]:
         return [self[name] for name in ASPECTS[Review.Role.SOLVER]]
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label="Your reply",
+        max_length=REPLY_LIMIT,
+        widget=forms.Textarea({"rows": 5, "data-count": ""}),
+        help_text="It stands below the review for everybody to read. There is one reply; you can mend it for 15 minutes.",
+        error_messages={"required": "Write your reply."},
+    )

@@ -38,6 +38,10 @@ class Exchange(Row):
     contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="exchange")
     closes_at = models.DateTimeField()
     written = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["reminded_at", "closes_at"], name="exchange_clock")]
 
     def __str__(self) -> str:
         return f"Reviews of {self.contract_id}"
@@ -52,6 +56,8 @@ def closing_time(contract: Contract) -> datetime:
     return (contract.ended_at or contract.changed_at) + timedelta(days=settings.REVIEW_BLIND_DAYS)
 
 
+REPLY_LIMIT = 1000  # characters
+REPLY_EDITABLE_FOR = timedelta(minutes=15)
 STARS = [MinValueValidator(1), MaxValueValidator(5)]
 
 
@@ -88,6 +94,10 @@ class Review(Moving):
     publish_at = models.DateTimeField()  # at the latest
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     moderated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reply = models.TextField(max_length=REPLY_LIMIT, blank=True)  # the subject's, plain text
+    replied_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reply_edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reply_hidden_at = models.DateTimeField(null=True, blank=True, editable=False)  # by moderation
 
     objects = ReviewQuerySet.as_manager()
 
@@ -109,3 +119,17 @@ class Review(Moving):
     def side(self) -> str:
         """The prefix of the subject's columns: solver_stars, challenger_stars."""
         return str(self.role)
+
+    @property
+    def has_reply(self) -> bool:
+        """One that everybody reads."""
+        return self.replied_at is not None and self.reply_hidden_at is None
+
+    @property
+    def reply_editable_until(self) -> datetime | None:
+        return self.replied_at + REPLY_EDITABLE_FOR if self.replied_at else None
+
+    @property
+    def is_reply_editable(self) -> bool:
+        until = self.reply_editable_until
+        return until is not None and until > timezone.now() and self.reply_hidden_at is None and self.status == self.Status.PUBLISHED

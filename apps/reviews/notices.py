@@ -41,5 +41,36 @@ HIDDEN = Kind(
     button="Open the contract",
 )
 
-for kind in (WAITING, WRITTEN, PUBLISHED, HIDDEN):
+CLOSING = Kind(
+    name="review.closing",
+    topic="reminders",
+    title="The time to review ends soon",
+    line="Until {{ closes_at|day_words }} you can review {{ other }} for “{{ contract.title }}”",
+    subject="Until {{ closes_at|day_words }}: your review of {{ other }}",
+    body="“{{ contract.title }}” has ended, and you have not said yet how it was. After {{ closes_at|date:'l j F Y, H:i' }} nothing can be added."
+    "{% if other_wrote %}\n\n{{ other }} has written already; that review becomes public then.{% endif %}",
+    button="Write your review",
+)
+REPLIED = Kind(
+    name="review.replied",
+    topic="reviews",
+    title="A reply to your review",
+    line="{{ actor }} replied to your review of “{{ contract.title }}”",
+    subject="{{ actor }} replied to your review",
+    body="{{ actor }} replied to your review of “{{ contract.title }}”:\n\n{{ review.reply }}\n\nThe reply stands below your review. "
+    "There is one reply to each review, so this is the last word.",
+    button="Read it",
+)
+REPLY_HIDDEN = Kind(
+    name="review.reply_hidden",
+    topic="moderation",
+    title="Your reply to a review is hidden by moderation",
+    line="Your reply to a review of “{{ contract.title }}” was hidden by moderation",
+    subject="Your reply to a review was hidden",
+    body="A moderator has hidden your reply to the review of “{{ contract.title }}”. The reason: {{ reason }}\n\n"
+    "The review itself stands as it was. If you think this is a mistake, answer this message.",
+    button="Open the contract",
+)
+
+for kind in (WAITING, WRITTEN, PUBLISHED, HIDDEN, CLOSING, REPLIED, REPLY_HIDDEN):
     register(kind)

@@ -8,5 +8,6 @@ app_name = "reviews"
 
 urlpatterns = [
     path("contracts/<uuid:pk>/review/", views.write, name="write"),
+    path("reviews/<uuid:pk>/reply/", views.reply, name="reply"),
     path("people/<slug:handle>/reviews/", views.person, name="list"),
 ]

@@ -25,12 +25,15 @@ def detail(request: HttpRequest, handle: str) -> HttpResponse:
     person = get_object_or_404(User.objects.visible_to(request.user), handle=handle)
     reviews = Review.objects.published().filter(subject=person).select_related("author").order_by("-published_at", "-id")
     challenges = Challenge.objects.listed().filter(owner=person, status="open").order_by("-changed_at", "-id")
+    reviews = list(reviews[:SHOWN])
+    for one in reviews:
+        one.subject = person
     context = {
         "person": person,
         "rate": Money(person.rate_minor, person.rate_currency) if person.rate_minor and person.rate_currency else None,
         "country": countries().get(person.country, ""),
         "links": [(link, shown(link)) for link in person.links],
-        "reviews": reviews[:SHOWN],
+        "reviews": reviews,
         "review_count": person.solver_reviews + person.challenger_reviews,
         "challenges": [one for one in challenges[:SHOWN] if one.is_open],
         "address": settings.SITE_URL + person.get_absolute_url(),

@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 
 from apps.challenges import services
-from apps.challenges.models import Challenge
+from apps.challenges.models import Challenge, Invitation
 from apps.core.models import Event
 from apps.notifications.models import Email, Notification
 from apps.users.models import User
@@ -80,3 +80,14 @@ def test_the_reminder_names_the_day_in_the_owners_zone(challenge: Challenge, olg
     with time_machine.travel(deadline - timedelta(days=1)):
         services.remind_deadlines()
     assert "Fri 25 Dec" in Email.objects.get(kind="challenge.closing_soon").text  # Berlin is an hour ahead
+
+
+def test_who_is_invited_and_has_not_answered_is_reminded_too(challenge: Challenge, olga: User, sam: User, rita: User, eve: User) -> None:
+    services.invite(challenge, [sam, rita, eve], by=olga)
+    for person in (rita, eve):
+        verb = services.decline_invitation if person == rita else services.withdraw_invitation
+        verb(Invitation.objects.get(user=person), by=person if person == rita else olga)
+    with time_machine.travel(timezone.now() + timedelta(days=19)):
+        assert (services.remind_deadlines(), services.remind_deadlines()) == (1, 0)
+    told = Notification.objects.filter(kind="challenge.invitation_closing")
+    assert [one.recipient for one in told] == [sam]

@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 
 from apps.contracts import services
-from apps.contracts.models import Contract
+from apps.contracts.models import Contract, Milestone
 from apps.notifications.models import Notification
 from apps.users.models import User
 from tests.races import run_parallel
@@ -83,3 +83,47 @@ def test_clocks_that_run_ten_times_at_once_remind_once(agreement: Contract, olga
     assert sum(one for one in outcomes if isinstance(one, int)) == 1
     assert reminders(olga, "review_reminder") == 1
     assert fresh(milestone(agreement)).reminded_at is not None
+
+
+def test_the_solver_is_reminded_a_day_before_the_delivery_is_due(agreement: Contract, olga: User, sam: User) -> None:
+    part = funded(agreement)  # five days of work
+    with later(days=3, hours=23):
+        assert services.remind_deliveries() == 0
+    with later(days=4, minutes=1):
+        assert (services.remind_deliveries(), services.remind_deliveries()) == (1, 0)
+    assert (reminders(sam, "delivery_reminder"), reminders(olga, "delivery_reminder")) == (1, 0)
+    with later(days=5, minutes=1):
+        assert services.remind_deliveries() == 0
+        assert (services.remind_overdue(), services.remind_overdue()) == (1, 0)
+    assert (reminders(sam, "overdue"), reminders(olga, "late")) == (1, 1)
+    assert fresh(part).status == "funded"
+
+
+def test_a_due_date_that_has_moved_has_reminders_of_its_own(agreement: Contract, olga: User, sam: User) -> None:
+    funded(agreement)
+    with later(days=6):
+        services.remind_overdue()
+        first = delivered(agreement)
+        assert services.remind_overdue() == 0 and services.remind_deliveries() == 0
+        services.request_changes(first, by=olga, feedback="Again.", verdicts=NOT_MET)
+    with later(days=8, hours=1):
+        assert (services.remind_deliveries(), services.remind_overdue()) == (1, 0)
+    with later(days=30):
+        assert services.remind_overdue() == 1
+    assert (reminders(sam, "delivery_reminder"), reminders(sam, "overdue"), reminders(olga, "late")) == (1, 2, 2)
+
+
+def test_what_is_due_the_next_day_anyway_needs_no_reminder(agreement: Contract, sam: User) -> None:
+    part = funded(agreement)
+    Milestone.objects.filter(pk=part.pk).update(due_at=part.funded_at + timedelta(hours=20))
+    services.remind_deliveries()
+    assert reminders(sam, "delivery_reminder") == 0
+
+
+@pytest.mark.race
+def test_two_clocks_at_once_remind_once(agreement: Contract, olga: User, sam: User) -> None:
+    part = funded(agreement)
+    for due in (timezone.now() + timedelta(hours=2), timezone.now() - timedelta(hours=2)):
+        Milestone.objects.filter(pk=part.pk).update(due_at=due, funded_at=timezone.now() - timedelta(days=5), reminded_at=None)
+        run_parallel(4, lambda number: services.remind_deliveries() + services.remind_overdue())
+    assert (reminders(sam, "delivery_reminder"), reminders(sam, "overdue"), reminders(olga, "late")) == (1, 1, 1)

@@ -5,7 +5,7 @@ import pytest
 from apps.contracts.models import Contract
 from apps.core.db import run_atomic
 from apps.reviews.models import Exchange, Review
-from apps.reviews.services import hide, invite_reviews, publish_due
+from apps.reviews.services import hide, invite_reviews, publish_due, remind_unwritten
 from apps.users.models import User
 from tests.contracts.world import cancel
 from tests.races import run_parallel
@@ -57,3 +57,28 @@ def test_nobody_is_asked_about_what_was_never_delivered_or_long_ago(olga: User, 
     ended(completed(olga, rita), ago(days=15))
     assert invite_reviews() == 0
     assert told(olga) == []
+
+
+def test_who_has_not_written_is_reminded_three_days_before_the_end(work: Contract, olga: User, sam: User) -> None:
+    invite_reviews()
+    write(work, olga)
+    ended(work, ago(days=10, hours=23))
+    assert remind_unwritten() == 0
+    ended(work, ago(days=11, minutes=1))
+    assert (remind_unwritten(), remind_unwritten()) == (1, 0)
+    assert told(sam).count("review.closing") == 1 and "review.closing" not in told(olga)
+
+
+def test_nobody_is_reminded_after_the_end(work: Contract, olga: User) -> None:
+    invite_reviews()
+    ended(work, ago(days=14, minutes=1))
+    assert remind_unwritten() == 0 and "review.closing" not in told(olga)
+
+
+@pytest.mark.race
+def test_two_clocks_at_once_remind_once(work: Contract, olga: User, sam: User) -> None:
+    invite_reviews()
+    ended(work, ago(days=12))
+    outcomes = run_parallel(4, lambda _: remind_unwritten())
+    assert sum(one for one in outcomes if isinstance(one, int)) == 1, outcomes
+    assert told(olga).count("review.closing") == told(sam).count("review.closing") == 1

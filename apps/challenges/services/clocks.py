@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from apps.challenges.models import Challenge
-from apps.challenges.notices import CLOSED, CLOSING_SOON
+from apps.challenges.models import Challenge, Invitation
+from apps.challenges.notices import CLOSED, CLOSING_SOON, INVITATION_CLOSING
 from apps.challenges.search.memory import forget
 from apps.core.db import run_atomic
 from apps.core.errors import Refused
@@ -48,7 +48,8 @@ def close_by_deadline(challenge: Challenge) -> bool:
 
 
 def remind_deadlines() -> int:
-    """Owners hear two days before applications close, once for each deadline; not when the challenge is younger than that."""
+    """Owners, and those invited who have not answered, hear two days before applications close, once for each deadline; not of a challenge that is
+    younger than that."""
     now = timezone.now()
     soon = Challenge.objects.filter(status=Challenge.Status.OPEN, deadline_at__gt=now, deadline_at__lte=now + REMIND_BEFORE, reminded_at=None)
     return each(soon.order_by("deadline_at").select_related("owner")[:BATCH], remind)
@@ -62,5 +63,9 @@ def remind(challenge: Challenge) -> bool:
     if challenge.published_at and challenge.deadline_at - challenge.published_at <= REMIND_BEFORE:
         return True
     key = f"{challenge.pk}:{challenge.deadline_at:%Y%m%d%H%M}"
-    notify(challenge.owner, CLOSING_SOON, key=key, url=challenge.get_absolute_url(), challenge=challenge, count=challenge.live_count)
+    url = challenge.get_absolute_url()
+    notify(challenge.owner, CLOSING_SOON, key=key, url=url, challenge=challenge, count=challenge.live_count)
+    for one in Invitation.objects.filter(challenge=challenge, status="waiting").select_related("user"):
+        if one.user.is_active and challenge.removed_at is None:
+            notify(one.user, INVITATION_CLOSING, key=key, url=url, challenge=challenge)
     return True

@@ -144,7 +144,8 @@ class Milestone(Moving):
     funded_at = models.DateTimeField(null=True, blank=True, editable=False)
     delivered_at = models.DateTimeField(null=True, blank=True, editable=False)
     review_due_at = models.DateTimeField(null=True, blank=True, editable=False)  # released automatically then
-    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)  # of what is due next: the delivery, or its review
+    overdue_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)  # its money does not move since then: a chargeback, or a hold by us
     frozen_reason = models.CharField(max_length=200, blank=True, editable=False)  # for both sides to read
@@ -162,6 +163,7 @@ class Milestone(Moving):
         constraints = [models.UniqueConstraint(fields=["contract", "position"], name="milestone_position")]
         indexes = [
             models.Index(fields=["status", "review_due_at"], name="milestone_clock"),
+            models.Index(fields=["status", "due_at"], name="milestone_due"),
             models.Index(fields=["owner", "status"], name="milestone_owner"),
             models.Index(fields=["solver", "status"], name="milestone_solver"),
             models.Index(fields=["owner", "ended_at"], name="milestone_owner_ended"),

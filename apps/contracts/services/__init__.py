@@ -1,7 +1,7 @@
 """What people do with accepted work. Each verb is one transaction; the building blocks run inside their caller's."""
 
 from .accepting import accept_application
-from .clocks import remind_disputes, remind_funding, remind_reviews
+from .clocks import remind_deliveries, remind_disputes, remind_funding, remind_overdue, remind_reviews
 from .delivering import deliver, request_changes
 from .disputing import (
     OVER,
@@ -39,8 +39,10 @@ __all__ = [
     "read_dispute",
     "refund",
     "release",
+    "remind_deliveries",
     "remind_disputes",
     "remind_funding",
+    "remind_overdue",
     "remind_reviews",
     "request_changes",
     "settle",

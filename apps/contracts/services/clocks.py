@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 BATCH = 500
 FUNDING_REMINDER_DAYS = 3
 DISPUTE_REMINDER_DAYS = 1
+DELIVERY_REMINDER_DAYS = 1
 
 
 def remind_reviews() -> int:
@@ -42,6 +43,20 @@ def remind_disputes() -> int:
     return each(remind_of_dispute, due.order_by("due_at")[:BATCH])
 
 
+def remind_deliveries() -> int:
+    """Whoever has a day left to deliver is reminded, once for each due date; not of work that had no more than that. Returns how many were."""
+    now = timezone.now()
+    soon = now + timedelta(days=DELIVERY_REMINDER_DAYS)
+    due = Milestone.objects.filter(status="funded", due_at__gt=now, due_at__lte=soon, reminded_at=None)
+    return each(remind_of_delivery, due.order_by("due_at")[:BATCH])
+
+
+def remind_overdue() -> int:
+    """Both sides hear once that a delivery is overdue: nothing happens by itself then, so they have to speak. Returns how many were."""
+    due = Milestone.objects.filter(status="funded", due_at__lte=timezone.now(), overdue_reminded_at=None)
+    return each(remind_of_overdue, due.order_by("due_at")[:BATCH])
+
+
 def each(remind: Callable[[Any], bool], rows: Iterable[Any]) -> int:
     """Each in a small transaction of its own; one that fails is logged and stops no other."""
     done = 0
@@ -63,6 +78,37 @@ def remind_review(milestone: Milestone) -> bool:
     record(milestone, "remind", by=None)
     notices.tell(contract.owner, notices.REVIEW_REMINDER, contract, milestone.pk, milestone.round, milestone=milestone)
     return True
+
+
+@run_atomic
+def remind_of_delivery(milestone: Milestone) -> bool:
+    """By compare-and-set on the very due date: one that has moved meanwhile has a reminder of its own."""
+    waiting = Milestone.objects.filter(pk=milestone.pk, status="funded", due_at=milestone.due_at, reminded_at=None)
+    if waiting.update(reminded_at=timezone.now()) != 1 or milestone.due_at is None:
+        return False
+    if milestone.funded_at and milestone.due_at - milestone.funded_at <= timedelta(days=DELIVERY_REMINDER_DAYS):
+        return True
+    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    record(milestone, "remind_due", by=None)
+    notices.tell(contract.solver, notices.DELIVERY_REMINDER, contract, milestone.pk, stamp(milestone), milestone=milestone)
+    return True
+
+
+@run_atomic
+def remind_of_overdue(milestone: Milestone) -> bool:
+    waiting = Milestone.objects.filter(pk=milestone.pk, status="funded", due_at=milestone.due_at, overdue_reminded_at=None)
+    if waiting.update(overdue_reminded_at=timezone.now()) != 1:
+        return False
+    contract = Contract.objects.select_related("owner", "solver").get(pk=milestone.contract_id)
+    record(milestone, "remind_overdue", by=None)
+    notices.tell(contract.solver, notices.OVERDUE, contract, milestone.pk, stamp(milestone), milestone=milestone)
+    notices.tell(contract.owner, notices.LATE, contract, milestone.pk, stamp(milestone), milestone=milestone)
+    return True
+
+
+def stamp(milestone: Milestone) -> str:
+    """The due date, to the minute: reminders are once for each."""
+    return f"{milestone.due_at:%Y%m%d%H%M}"
 
 
 @run_atomic

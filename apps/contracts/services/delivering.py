@@ -85,7 +85,7 @@ def request_changes(delivery: Delivery, *, by: User, feedback: str, verdicts: li
     move(delivery, "request_changes", by=by, decided_at=now, **words)
     reviewed = now - delivery.created_at
     due = max((milestone.due_at or now) + reviewed, now + timedelta(days=LEAST_DAYS))
-    move(milestone, "request_changes", by=by, due_at=due, delivered_at=None, review_due_at=None, reminded_at=None)
+    move(milestone, "request_changes", by=by, due_at=due, delivered_at=None, review_due_at=None, reminded_at=None, overdue_reminded_at=None)
     count_decision(delivery)
     take_stock(contract)
     notices.tell(contract.solver, notices.CHANGES, contract, milestone.pk, delivery.round, milestone=milestone, actor=by, feedback=feedback)

@@ -22,6 +22,7 @@ from .writing import open_exchange
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+REMIND_BEFORE = timedelta(days=3)
 CHUNK = 1000  # ids that one query takes
 
 
@@ -71,4 +72,32 @@ def invite(contract: Contract) -> int:
     for person, other in ((contract.owner, contract.solver), (contract.solver, contract.owner)):
         url = reverse("reviews:write", args=[contract.pk])
         notify(person, notices.WAITING, key=str(contract.pk), url=url, contract=contract, other=other, closes_at=exchange.closes_at)
+    return 1
+
+
+def remind_unwritten() -> int:
+    """Whoever has three days left to write, and has not, is reminded once. Returns how many exchanges were looked at."""
+    now = timezone.now()
+    due = Exchange.objects.filter(reminded_at=None, closes_at__gt=now, closes_at__lte=now + REMIND_BEFORE)
+    done = 0
+    for exchange in due.order_by("closes_at")[:BATCH]:
+        try:
+            done += remind(exchange)
+        except Exception:
+            logger.exception("Nobody was reminded of the reviews of contract %s; it will be tried again.", exchange.contract_id)
+    return done
+
+
+@run_atomic
+def remind(exchange: Exchange) -> int:
+    """By compare-and-set: 0 when another clock was first."""
+    if Exchange.objects.filter(pk=exchange.pk, reminded_at=None).update(reminded_at=timezone.now()) != 1:
+        return 0
+    contract = Contract.objects.select_related("owner", "solver").get(pk=exchange.contract_id)
+    written = set(Review.objects.filter(contract=contract).values_list("author_id", flat=True))
+    for person, other in ((contract.owner, contract.solver), (contract.solver, contract.owner)):
+        if person.pk not in written and person.is_active:
+            url = reverse("reviews:write", args=[contract.pk])
+            words = {"contract": contract, "other": other, "other_wrote": other.pk in written, "closes_at": exchange.closes_at}
+            notify(person, notices.CLOSING, key=str(contract.pk), url=url, **words)
     return 1

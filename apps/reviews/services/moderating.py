@@ -3,12 +3,14 @@
 from django.utils import timezone
 
 from apps.core.db import run_atomic
-from apps.core.errors import Refused
+from apps.core.errors import NotAllowed, Refused, Stale
+from apps.core.models import record
 from apps.core.moves import move
 from apps.notifications.services import notify
 from apps.reviews import notices
 from apps.reviews.models import Exchange, Review
 from apps.users.models import User
+from apps.users.permissions import is_moderator
 
 from .publishing import count
 
@@ -47,3 +49,36 @@ def is_due(review: Review) -> bool:
     """Whether it would be public if nobody had hidden it."""
     both = Exchange.objects.filter(contract_id=review.contract_id, written=2).exists()
     return both or review.publish_at <= timezone.now()
+
+
+@run_atomic
+def hide_reply(review: Review, *, by: User, reason: str) -> Review:
+    """The review stands without its reply, whose writer is told why. Raises NotAllowed, Stale, Refused."""
+    if not reason.strip():
+        raise Refused("Say why: its writer will read it.", field="reason")
+    found = replied(review, by)
+    shown = Review.objects.filter(pk=found.pk, replied_at__isnull=False, reply_hidden_at=None)
+    if shown.update(reply_hidden_at=timezone.now()) != 1:
+        raise Stale("There is no reply to hide here; nothing was done.")
+    event = record(found, "hide_reply", by=by, note=reason.strip())
+    words = {"review": found, "contract": found.contract, "reason": reason.strip()}
+    notify(found.subject, notices.REPLY_HIDDEN, key=str(event.pk), url=found.get_absolute_url(), **words)
+    return found
+
+
+@run_atomic
+def restore_reply(review: Review, *, by: User, reason: str) -> Review:
+    """The hidden reply is shown again."""
+    if not reason.strip():
+        raise Refused("Say why it is shown again; it is kept in the record.", field="reason")
+    found = replied(review, by)
+    if Review.objects.filter(pk=found.pk, reply_hidden_at__isnull=False).update(reply_hidden_at=None) != 1:
+        raise Stale("Its reply is not hidden; nothing was done.")
+    record(found, "restore_reply", by=by, note=reason.strip())
+    return found
+
+
+def replied(review: Review, by: User) -> Review:
+    if not is_moderator(by):
+        raise NotAllowed("Only moderators can do this.")
+    return Review.objects.select_related("subject", "contract").get(pk=review.pk)
