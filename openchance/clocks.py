@@ -41,7 +41,9 @@ def clocks() -> dict[str, Clock]:
         "remind to review": reviews.remind_unwritten,
         "publish reviews": reviews.publish_due,
         "sweep uploads": sweep_uploads,
-        "send e-mail": notifications.send_due,
+        "gather digests": notifications.send_digests,
+        "send notices": notifications.send_due,
+        "clear mended addresses": notifications.forget_lifted,
     }
 
 

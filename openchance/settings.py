@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -88,8 +89,8 @@ TEMPLATES = [
                 "apps.core.forgery.csrf_token",
                 "csp.context_processors.nonce",
                 "apps.notifications.context_processors.unread",
-            ],
                 "apps.notifications.context_processors.own_device",
+            ],
             "builtins": ["django.templatetags.static", "django.contrib.humanize.templatetags.humanize", "apps.core.templatetags.house"],
         },
     }
@@ -193,19 +194,31 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of form fields; files have limits o
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
-# --- e-mail: var/mail and /dev/mail/, or SendGrid with SENDGRID_API_KEY ---
+# --- e-mail: var/mail and /dev/mail/, SendGrid with SENDGRID_API_KEY, or any server with EMAIL_URL ---
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="OpenChance <hello@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SENDGRID_API_KEY: str = env.str("SENDGRID_API_KEY", default="")
+SENDGRID_WEBHOOK_PUBLIC_KEY: list[str] = env.list("SENDGRID_WEBHOOK_PUBLIC_KEY", default=[])  # of the event webhook; two while one is rotated
+EMAIL_URL: str = env.str("EMAIL_URL", default="")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+EMAIL_TIMEOUT = 20  # seconds for each answer; far below a delivery's lease of two minutes
+ANYMAIL = {
+    "SENDGRID_API_KEY": SENDGRID_API_KEY,
+    "SENDGRID_API_URL": env.str("SENDGRID_API_URL", default="https://api.sendgrid.com/v3/"),
+    "REQUESTS_TIMEOUT": EMAIL_TIMEOUT,
+}
 if SENDGRID_API_KEY:
     EMAIL_BACKEND = "anymail.backends.sendgrid.EmailBackend"
-    ANYMAIL = {
-        "SENDGRID_API_KEY": SENDGRID_API_KEY,
-        "SENDGRID_API_URL": env.str("SENDGRID_API_URL", default="https://api.sendgrid.com/v3/"),
-    }
+elif EMAIL_URL:
+    smtp = urlsplit(EMAIL_URL)
+    if smtp.scheme not in ("smtp", "smtp+tls", "smtps") or not smtp.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587 (smtps:// for port 465, smtp:// without TLS).")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = smtp.hostname, unquote(smtp.username or ""), unquote(smtp.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = smtp.scheme == "smtps", smtp.scheme == "smtp+tls"
+    EMAIL_PORT = smtp.port or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
 
 # --- push to devices: into the log, or Web Push with VAPID_PRIVATE_KEY (manage.py make_vapid_keys) ---
 

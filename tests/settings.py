@@ -25,7 +25,17 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{SCRATCH}/site.sqlite3",
     "REDIS_URL": os.environ.get("REDIS_URL", ""),
 }
-OUTSIDE = ("S3_BUCKET", "SENDGRID_API_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "SENTRY_DSN", "OPENAI_API_KEY", "TWILIO_ACCOUNT_SID")
+OUTSIDE = (
+    "S3_BUCKET",
+    "SENDGRID_API_KEY",
+    "SENDGRID_WEBHOOK_PUBLIC_KEY",
+    "EMAIL_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRETS",
+    "SENTRY_DSN",
+    "OPENAI_API_KEY",
+    "TWILIO_ACCOUNT_SID",
+)
 OUTSIDE += ("VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY", "VAPID_SUBJECT", "PUSH_HOSTS", "TWILIO_FROM", "TEXT_COUNTRIES")
 os.environ |= dict.fromkeys(OUTSIDE, "")
 if os.environ["REDIS_URL"]:  # a numbered database of this worker's own: tests empty it

@@ -28,10 +28,14 @@ from apps.messages.models import Member, Message, MessageReport
 from apps.messages.services import find_or_open
 from apps.messages.services import send as say
 from apps.notifications.models import Notification, PushSubscription
+from apps.notifications.unsubscribing import link
+from apps.notifications.wording import link as short_link
 from apps.payments.models import Document, JournalEntry, Operation, Payment
 from apps.reviews.models import Review
 from apps.users.models import Block, User
 from openchance.demo import cast
+
+from .standing import standing
 
 VISITORS = ["nobody", "olga", "sam", "rita", "eve", "max"]
 
@@ -97,6 +101,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "notifications:read": ("lninnn", "lninnn"),
     "notifications:read_all": ("lmmmmm", MEMBERS),
     "notifications:twilio": (REFUSED, "ffffff"),  # not signed
+    "notifications:latest": (MEMBERS, "lmmmmm"),
+    "notifications:unread": ("lmmmmm", "lninnn"),
+    "notifications:lift": ("lmmmmm", MEMBERS),  # nothing stands against their addresses
+    "notifications:unsubscribe": (PUBLIC, PUBLIC),  # with a link that we signed
+    "notifications:resubscribe": (REFUSED, "nnnnnn"),  # without what its page says
+    "notifications:sendgrid": (REFUSED, "nnnnnn"),  # without a key there is none
+    "notice": ("lninnn", "lmmmmm"),
+    "preferences": (MEMBERS, MEMBERS),
     # challenges
     "challenges:list": (PUBLIC, REFUSED),
     "challenges:feed": (PUBLIC, REFUSED),
@@ -213,6 +225,10 @@ class World:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return standing(made)
+
+
+def made() -> World:
     people = cast.cast()
     olga, sam, rita = people["olga"], people["sam"], people["rita"]
     challenge = cast.open_challenge(olga)
@@ -300,7 +316,9 @@ def world(db: None) -> World:
             "people:detail": {"handle": "sam"},
             "devices": {"pk": PushSubscription.objects.create(user=sam, endpoint="https://fcm.googleapis.com/a", p256dh="a", auth="a").pk},
             "people:avatar": {"handle": "sam", "size": "large", "version": "1"},
-            "notifications:read": {"pk": notice.pk},
+            **{f"notifications:{name}": {"pk": notice.pk} for name in ("read", "unread")},
+            **{f"notifications:{name}": {"token": link(sam, "contract.accepted").split("/")[-2]} for name in ("unsubscribe", "resubscribe")},
+            "notice": {"code": short_link(notice.pk).split("/")[-2]},
             "dev_mail_message": {"pk": notice.pk},
             "dev_mail_html": {"pk": notice.pk},
             "sitemap_section": {"section": "challenges"},
@@ -340,7 +358,7 @@ def letter(response: HttpResponseBase) -> str:
 
 def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
-    moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review, Upload)
+    moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
     counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
     counted += (Message, Member, MessageReport, Block)

@@ -85,6 +85,7 @@ TO_DECIDE = declare(
     button="Decide the dispute",
     topic="contracts",
     title="A dispute is yours to decide",
+    staff=True,
 )
 SETTLED = declare(
     "dispute_settled",
@@ -103,7 +104,7 @@ SETTLED = declare(
 
 def say(recipient: User, kind: Kind, dispute: Dispute, *ids: Any, url: str = "", actor: User | None = None, **words: Any) -> None:
     key = ":".join(str(part) for part in (dispute.pk, *ids))
-    people = {"dispute": dispute, "contract": dispute.contract, "milestone": dispute.milestone}
+    people: dict[str, Any] = {"dispute": dispute, "contract": dispute.contract, "milestone": dispute.milestone}
     notify(recipient, kind, key=key, url=url or dispute.get_absolute_url(), actor=actor, **people, **words)
 
 

@@ -9,7 +9,7 @@ WHERE = (("When", "{% when timestamp 'exact' %}"), ("From", "{{ ip }}"), ("Brows
 
 
 def letter(name: str, subject: str, body: str, button: str, *, after: str = "", why: str = ASKED, facts: tuple[tuple[str, str], ...] = ()) -> Kind:
-    return Kind(name=f"account.{name}", line=subject, subject=subject, body=body, button=button, after=after, why=why, facts=facts)
+    return Kind(name=f"account.{name}", topic="security", line=subject, subject=subject, body=body, button=button, after=after, why=why, facts=facts)
 
 
 def alarm(name: str, subject: str, body: str, after: str = SAFETY) -> Kind:

@@ -15,3 +15,8 @@ def unread(user: User) -> dict[str, Any]:
 def refresh(key: Any) -> None:
     """Open pages of the user with this key show the count as it is after commit."""
     on_commit(lambda: push([key], unread(User(pk=key))), robust=True)
+
+
+def ring(key: Any) -> None:
+    """The open panel of the bell asks for its lines again, after commit."""
+    on_commit(lambda: push([key], {"kind": "notice"}), robust=True)

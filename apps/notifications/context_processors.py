@@ -8,8 +8,12 @@ from django.http import HttpRequest
 from .models import Suppression
 from .push import this_device
 
-def unread(request: HttpRequest) -> dict[str, Callable[[], int]]:
-    """`{{ unread }}`: the column of the user who is loaded anyway. A callable, so that a page that does not ask loads nobody."""
+
+def unread(request: HttpRequest) -> dict[str, Callable[[], Any]]:
+    """`{{ unread }}`: the column of the user who is loaded anyway; `{{ mail_stopped }}`: what stands against mail to the user's address.
+
+    Callables, so that a page that does not ask loads nothing.
+    """
 
     def count() -> int:
         user: Any = getattr(request, "user", None)

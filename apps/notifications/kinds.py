@@ -37,6 +37,7 @@ class Kind:
     wait: timedelta = timedelta(0)
     group_line: str = ""
     short: str = ""
+    staff: bool = False  # the settings of others do not show it
 
     @property
     def about(self) -> Topic:

@@ -10,16 +10,27 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, Template, engines
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .kinds import Kind
+from .unsubscribing import link
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a digest; `url` is absolute."""
+
+    words: str
+    url: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What an e-mail says, in words without markup; `url` is absolute."""
+    """What an e-mail says, in words without markup; addresses are absolute. `unsubscribe` ends letters like this one, "" where they cannot be."""
 
     subject: str
     body: str
@@ -30,6 +41,8 @@ class Letter:
     facts: list[tuple[str, str]] = field(default_factory=list)
     after: str = ""
     why: str = ""
+    sections: list[tuple[str, list[Item]]] = field(default_factory=list)
+    unsubscribe: str = ""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -42,7 +55,7 @@ class Letter:
         return render_to_string("email/message.html", self.context() | {"rich": [rich(part) for part in self.paragraphs]})
 
     def context(self) -> dict[str, Any]:
-        return {"letter": self, "site_url": settings.SITE_URL}
+        return {"letter": self, "site_url": settings.SITE_URL, "choose": absolute(reverse("preferences"))}
 
 
 def rich(paragraph: str) -> SafeString:
@@ -62,10 +75,13 @@ def say(source: str, context: dict[str, Any]) -> str:
 def write(kind: Kind, recipient: Any, url: str, context: dict[str, Any]) -> Letter:
     """The letter that tells `recipient` (None: no user of ours) of it, times in their zone; `url` is a path of this site."""
     with timezone.override(zoneinfo.ZoneInfo(recipient.timezone if recipient else "UTC")):
-        said = {name: say(getattr(kind, name), context) for name in ("subject", "body", "button", "figure", "figure_note", "after", "why")}
+        said: dict[str, Any] = {
+            name: say(getattr(kind, name), context) for name in ("subject", "body", "button", "figure", "figure_note", "after", "why")
+        }
         facts = [(say(label, context), say(words, context)) for label, words in kind.facts]
     said["subject"] = " ".join(said["subject"].split())[:200]
-    return Letter(**said, facts=[fact for fact in facts if fact[1]], url=absolute(url))
+    end = link(recipient, kind.name) if recipient else ""
+    return Letter(**said, facts=[fact for fact in facts if fact[1]], url=absolute(url), unsubscribe=end)
 
 
 def absolute(url: str) -> str:

@@ -70,6 +70,7 @@ OPENED_STAFF = declare(
     topic="money",
     title="A chargeback is opened (finance)",
     urgent=True,
+    staff=True,
 )
 SENT = declare(
     "chargeback_sent",
@@ -130,6 +131,7 @@ ENDED_STAFF = declare(
     why="You get this because you look after the money of this site.",
     topic="money",
     title="A chargeback has ended (finance)",
+    staff=True,
 )
 REFUND_FAILED = declare(
     "refund_failed",

@@ -84,6 +84,7 @@ REFUNDED = register(
 FINDING = register(
     Kind(
         name="payment.finding",
+        staff=True,
         topic="money",
         title="Our books differ from the payment service’s",
         line="Money needs a look: {{ finding.subject }}: {{ finding.words }}",

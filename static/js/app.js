@@ -4,6 +4,7 @@
 	which is why they are imported only as `import * as name from "./….js"` and exported only as `export function`. */
 import * as ago from "./behaviours/ago.js";
 import * as auto from "./behaviours/auto.js";
+import * as bell from "./behaviours/bell.js";
 import * as chat from "./behaviours/chat.js";
 import * as clock from "./behaviours/clock.js";
 import * as copy from "./behaviours/copy.js";
@@ -23,7 +24,7 @@ import * as toast from "./behaviours/toast.js";
 import * as unread from "./behaviours/unread.js";
 import * as zone from "./behaviours/zone.js";
 
-const behaviours = { ago, auto, chat, clock, copy, count, files, focus, grow, inbox, keep, menu, once, push, renew, sheet, themes, toast, unread, zone };
+const behaviours = { ago, auto, bell, chat, clock, copy, count, files, focus, grow, inbox, keep, menu, once, push, renew, sheet, themes, toast, unread, zone };
 const attached = new WeakMap();
 
 function attachTo(element, name) {

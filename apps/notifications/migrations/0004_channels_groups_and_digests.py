@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ),
                 ("detail", models.CharField(blank=True, max_length=300)),
                 ("since", models.DateTimeField()),
+                ("stands", models.BooleanField(default=True)),
                 ("lifted_at", models.DateTimeField(blank=True, null=True)),
                 ("forgotten_at", models.DateTimeField(blank=True, null=True)),
             ],
@@ -298,7 +299,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="suppression",
-            index=models.Index(fields=["lifted_at", "forgotten_at"], name="suppression_lifted"),
+            index=models.Index(fields=["stands", "forgotten_at"], name="suppression_lifted"),
         ),
         migrations.AddField(
             model_name="textmessage",

@@ -9,7 +9,7 @@ from apps.core.models import Row
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def standing(self) -> Self:
-        return self.filter(lifted_at=None)
+        return self.filter(stands=True)
 
     def stops(self, address: str) -> "Suppression | None":
         """What stands against mail to this address; None where nothing does."""
@@ -28,13 +28,14 @@ class Suppression(Row):
     reason = models.CharField(max_length=12, choices=Reason.choices)
     detail = models.CharField(max_length=300, blank=True)  # the receiving server's own words
     since = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    stands = models.BooleanField(default=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)  # last, by its person
     forgotten_at = models.DateTimeField(null=True, blank=True)  # the provider was asked to forget it too
 
     objects = SuppressionQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["lifted_at", "forgotten_at"], name="suppression_lifted")]
+        indexes = [models.Index(fields=["stands", "forgotten_at"], name="suppression_lifted")]
 
     def __str__(self) -> str:
         return f"{self.address}: {self.get_reason_display().lower()}"

@@ -1,5 +1,7 @@
 """One side of a contract says what it was like."""
 
+from typing import Any
+
 from django.db import IntegrityError
 from django.db.models import F
 from django.urls import reverse
@@ -90,5 +92,5 @@ def open_exchange(contract: Contract) -> Exchange:
 
 def tell_other_side(review: Review) -> None:
     url = reverse("reviews:write", args=[review.contract_id])
-    words = {"contract": review.contract, "author": review.author, "closes_at": review.publish_at}
+    words: dict[str, Any] = {"contract": review.contract, "author": review.author, "closes_at": review.publish_at}
     notify(review.subject, notices.WRITTEN, key=str(review.pk), url=url, actor=review.author, **words)
