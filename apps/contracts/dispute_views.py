@@ -95,4 +95,4 @@ def dispute_file(request: SignedIn, pk: UUID) -> HttpResponseBase:
     statement = DisputeStatement.objects.only("dispute").get(pk=stored.statement_id)
     if not Dispute.objects.visible_to(request.user).filter(pk=statement.dispute_id).exists():
         raise Http404
-    return serve(stored)
+    return serve(stored, preview="preview" in request.GET)

@@ -163,4 +163,4 @@ def delivery_file(request: SignedIn, pk: UUID) -> HttpResponseBase:
     stored = get_object_or_404(DeliveryFile, pk=pk)
     if not Delivery.objects.visible_to(request.user).filter(pk=stored.delivery_id).exists():
         raise Http404
-    return serve(stored)
+    return serve(stored, preview="preview" in request.GET)

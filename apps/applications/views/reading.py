@@ -64,4 +64,4 @@ def show(request: SignedIn, application: Application, *, status: int = 200, **bo
 @require_safe
 def file(request: SignedIn, pk: UUID, file: UUID) -> HttpResponseBase:
     """A file of an application, for whoever may see the application."""
-    return serve(get_object_or_404(find(request, pk).files, pk=file))
+    return serve(get_object_or_404(find(request, pk).files, pk=file), preview="preview" in request.GET)

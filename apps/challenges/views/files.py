@@ -19,4 +19,4 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     stored = get_object_or_404(ChallengeFile, pk=pk)
     if not Challenge.objects.visible_to(request.user).filter(pk=stored.challenge_id).exists():
         raise Http404
-    return serve(stored)
+    return serve(stored, preview="preview" in request.GET)

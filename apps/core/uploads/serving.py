@@ -8,8 +8,10 @@ from . import shelves
 from .stored import StoredFile
 
 
-def serve(stored: StoredFile) -> HttpResponseBase:
-    """The download: an attachment from disk, or a link of five minutes into the private bucket."""
+def serve(stored: StoredFile, *, preview: bool = False) -> HttpResponseBase:
+    """The download: an attachment from disk, or a link of five minutes into the private bucket. `preview`: the small picture instead."""
+    if preview:
+        return serve_preview(stored)
     if shelves.is_bucket():
         return HttpResponseRedirect(shelves.link(str(stored.file.name), stored.name))
     try:

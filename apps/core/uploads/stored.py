@@ -61,6 +61,15 @@ class StoredFile(Row):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The door that checks who may have it, and serves it or, asked with `?preview`, its preview."""
+        raise NotImplementedError
+
+    @property
+    def preview_url(self) -> str:
+        """Empty where there is no preview."""
+        return f"{self.get_absolute_url()}?preview" if self.preview else ""
+
     @classmethod
     def store(cls, sent: Sent, *, by: Any = None, **owner: Any) -> Self:
         """A row, not saved yet, for a checked file of `by`, whose bytes are in the storage. For verbs whose transaction may have to run again.

@@ -1,37 +1,77 @@
-/* data-files on <input type="file">: lists what was chosen and says at once what would be refused. data-limit: bytes each; data-most: files. */
+/* data-files on <input type="file">: lists what was chosen, dropped or pasted, and says at once what would be refused. data-limit: bytes each;
+	data-most: files. With data-direct (an address) each file goes ahead of its form, which waits for it, and is named there as data-name. */
+import * as drop from "../drop.js";
+import * as fileline from "../fileline.js";
+import * as upload from "../upload.js";
+
 export function attach(input) {
-	const limit = Number(input.dataset.limit) || 20 * 1024 * 1024;
-	const most = Number(input.dataset.most) || 10;
-	const list = document.createElement("ul");
-	list.className = "files lines";
+	const field = input.closest("label") ?? input;
+	const list = field.parentElement.querySelector(":scope > ul.kept") ?? Object.assign(document.createElement("ul"), { className: "files lines" });
 	list.setAttribute("aria-live", "polite");
-	(input.closest("label") ?? input).after(list);
-	input.addEventListener("change", () => {
-		const chosen = [...input.files];
-		list.replaceChildren(...chosen.map((file) => line(file, file.size > limit ? `Over ${size(limit)}` : "")));
-		const tooBig = chosen.find((file) => file.size > limit);
-		const problem = tooBig ? `${tooBig.name} is larger than ${size(limit)}.` : chosen.length > most ? `${most} files at most.` : "";
-		input.setCustomValidity(problem);
-		if (problem) input.reportValidity();
-	});
+	field.after(list);
+	const take = input.dataset.direct ? ahead(input, list) : (files) => show(input, list, files);
+	input.addEventListener("change", () => take([...input.files]));
 	input.form?.addEventListener("reset", () => list.replaceChildren());
+	if (input.dataset.direct) drop.listen(input, take);
 }
 
-function line(file, problem) {
-	const item = document.createElement("li");
-	const name = document.createElement("b");
-	const note = document.createElement("span");
-	name.textContent = file.name;
-	note.textContent = problem || size(file.size);
-	if (problem) {
-		note.className = "status";
-		note.dataset.tone = "bad";
-	}
-	item.append(name, note);
-	return item;
+/* What the form itself will carry. */
+function show(input, list, files) {
+	list.replaceChildren(...files.map(fileline.draw));
+	const wrong = files.find((file) => problem(input, file));
+	const words = wrong ? `${wrong.name} is ${problem(input, wrong)}.` : files.length > input.dataset.most ? `${input.dataset.most} files at most.` : "";
+	input.setCustomValidity(words);
+	if (words) input.reportValidity();
 }
 
-function size(bytes) {
-	if (bytes < 1024 * 1024) return `${Math.max(Math.round(bytes / 1024), 1)} kB`;
-	return `${(bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) ? 1 : 0)} MB`;
+function problem(input, file) {
+	const limit = Number(input.dataset.limit) || 20 * 1024 * 1024;
+	return file.size > limit ? `larger than ${Math.round(limit / 1024 / 1024)} MB` : file.size ? "" : "empty";
+}
+
+function ahead(input, list) {
+	const token = () => input.form.elements.csrfmiddlewaretoken.value;
+	let pressed;
+	const settled = () => {
+		if (pressed === undefined || list.querySelector("progress")) return;
+		const button = pressed;
+		pressed = undefined;
+		button?.removeAttribute("aria-busy");
+		input.form.requestSubmit(button);
+	};
+	input.form.addEventListener("submit", (event) => {
+		const wrong = list.querySelector("[data-tone=bad]");
+		if (!wrong && !list.querySelector("progress")) return;
+		event.preventDefault();
+		event.stopImmediatePropagation();
+		if (wrong) return wrong.parentElement.querySelector("button").focus();
+		pressed = event.submitter;
+		pressed?.setAttribute("aria-busy", "true");
+	}, { capture: true });
+	const start = (file, line) => {
+		const stop = new AbortController();
+		const gone = () => (line.remove(), settled());
+		const refuse = (words, again) => {
+			pressed?.removeAttribute("aria-busy");
+			pressed = undefined;
+			fileline.say(line, words, "bad");
+			fileline.offer(line, again ? { "Try again": () => start(file, line), Remove: gone } : { Remove: gone });
+		};
+		const words = problem(input, file) || (list.children.length > input.dataset.most ? `one more than ${input.dataset.most}` : "");
+		if (words) return refuse(words[0].toUpperCase() + words.slice(1));
+		fileline.move(line, 0);
+		fileline.offer(line, { Cancel: () => (stop.abort(), gone()) });
+		upload.send(file, input.dataset.direct, token(), (part) => fileline.move(line, part), stop.signal).then((sent) => {
+			if (!line.isConnected) return upload.remove(sent.remove, token());
+			fileline.keep(line, input.dataset.name, sent.id);
+			fileline.say(line, fileline.size(sent.size));
+			fileline.offer(line, { Remove: () => (upload.remove(sent.remove, token()), gone()) });
+			settled();
+		}).catch((error) => line.isConnected && refuse(error.message, true));
+	};
+	return (files) => {
+		input.value = "";
+		const lines = files.map((file) => [file, list.appendChild(fileline.draw(file))]);
+		lines.forEach(([file, line]) => start(file, line));
+	};
 }
