@@ -53,11 +53,10 @@ def is_public(text: str) -> bool:
     except ValueError:
         return False
     if isinstance(address, ipaddress.IPv6Address):
-        for wrapped in wrapped_in(address):
-            if not is_public(str(wrapped)):
-                return False
-        if address.is_site_local:
+        if not all(is_public(str(wrapped)) for wrapped in wrapped_in(address)) or address.is_site_local:
             return False
+        if address in NAT64:  # “reserved”, and as public as what it wraps
+            return True
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback)
 
 
