@@ -14,6 +14,7 @@ def clocks() -> dict[str, Clock]:
     from apps.challenges import services as challenges
     from apps.contracts import services as contracts
     from apps.core.uploads import sweep_due as sweep_uploads
+    from apps.messages import services as conversations
     from apps.notifications import services as notifications
     from apps.payments import documents
     from apps.payments import services as payments
@@ -37,6 +38,8 @@ def clocks() -> dict[str, Clock]:
         "answer payers’ banks": payments.send_evidence_due,
         "finish documents": documents.finish_due,
         "reconcile payments": payments.reconcile_due,
+        "move conversations to contracts": conversations.follow_contracts,
+        "tell of unread messages": conversations.tell_unread,
         "invite to review": reviews.invite_reviews,
         "remind to review": reviews.remind_unwritten,
         "publish reviews": reviews.publish_due,

@@ -41,10 +41,10 @@ class Inbox:
 
     @property
     def folders(self) -> list[dict[str, Any]]:
-        counts = {"unread": self.user.unread_messages}
 
         def folder(name: str) -> dict[str, Any]:
-            return {"words": FOLDERS[name], "address": address(show=name), "current": name == self.folder, "count": counts.get(name, 0)}
+            found = {"words": FOLDERS[name], "address": address(show=name), "current": name == self.folder}
+            return found | {"counts": name == "unread", "count": self.user.unread_messages}
 
         return [folder(name) for name in FOLDERS]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused
+from apps.core.permissions import is_party
 from apps.core.uploads import FILES_LIMIT
 from apps.messages import words
 from apps.messages.frames import push_message, push_unread
@@ -71,7 +72,7 @@ def write(conversation: Conversation, by: User, said: str, client_key: UUID, fil
     seq = take_place(conversation, by, said or files[0].name, now)
     if found := taken(conversation, by, client_key):
         raise Repeated(found)
-    others = check_member(conversation, by, now)
+    others = check_member(conversation, by)
     message = Message.objects.create(
         conversation=conversation,
         author=by,
@@ -97,18 +98,20 @@ def take_place(conversation: Conversation, by: User, line: str, now: Any) -> int
     return same.values_list("last_seq", flat=True).get()
 
 
-def check_member(conversation: Conversation, by: User, now: Any) -> list[Member]:
-    """The other members. With the first message the other side becomes one."""
-    members = list(Member.objects.filter(conversation=conversation))
-    if not any(one.user_id == by.pk and one.left_at is None for one in members):
-        raise NotAllowed("You do not take part in this conversation.")
+def check_member(conversation: Conversation, by: User) -> list[Member]:
+    """The other members. Both sides of the application become members with the first message; whoever left stays out."""
     found = Conversation.objects.select_related("application", "owner", "solver").get(pk=conversation.pk)
-    other = found.other(by)
-    if sentence := why_not_write(by, other, found.application):
+    members = {one.user_id: one for one in Member.objects.filter(conversation=conversation)}
+    if by.pk not in members and not is_party(by, found):
+        raise NotAllowed("You do not take part in this conversation.")
+    for side in (found.owner, found.solver):
+        if side.pk not in members:
+            members[side.pk] = add_member(found, side)
+    if members[by.pk].left_at is not None:
+        raise NotAllowed("You do not take part in this conversation.")
+    if sentence := why_not_write(by, found.other(by), found.application):
         raise Refused(sentence)
-    if not any(one.user_id == other.pk for one in members):
-        members.append(add_member(found, other))
-    return [one for one in members if one.user_id != by.pk and one.left_at is None]
+    return [one for one in members.values() if one.user_id != by.pk and one.left_at is None]
 
 
 def count(conversation: Conversation, by: User, others: list[Member], seq: int, now: Any) -> None:
