@@ -11,6 +11,7 @@ from django.core.mail import get_connection
 from django.db import connection
 
 from apps.core.ids import uuid7
+from apps.core.uploads import care
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,10 @@ def files() -> Finding:
 
         name = default_storage.save(f"doctor/{uuid7().hex}.txt", ContentFile(b"doctor"))
         default_storage.delete(name)
+        if settings.S3_BUCKET and (problems := care.problems()):
+            raise RuntimeError("; ".join(problems))
 
-    hint = "" if settings.S3_BUCKET else f"{settings.MEDIA_ROOT}; S3_BUCKET for S3"
+    hint = settings.CLOUDFRONT_DOMAIN if settings.S3_BUCKET else f"{settings.MEDIA_ROOT}; S3_BUCKET for S3"
     return look("files", f"S3 bucket {settings.S3_BUCKET}" if settings.S3_BUCKET else "disk", ask, hint)
 
 

@@ -5,4 +5,4 @@ class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
-        from . import converters  # noqa: F401  (before any address is read)
+        from . import checks, converters  # noqa: F401  (before any address is read)

@@ -84,6 +84,7 @@ def send(shelf: Shelf) -> Send:
         ticket = browser.post("/uploads/", {"name": name, "size": len(content)}).json()
         assert shelf.post(browser, ticket["post"], content) < 300
         answer: dict[str, Any] = browser.post(ticket["done"]).json()
-        return ticket | answer
+        found: dict[str, Any] = ticket | answer
+        return found
 
     return sending

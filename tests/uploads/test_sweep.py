@@ -14,6 +14,7 @@ from apps.challenges import services
 from apps.challenges.models import Challenge, ChallengeFile
 from apps.core.errors import Stale
 from apps.core.uploads import Upload, direct, serve, shelves, sweep_due, sweeping, take
+from apps.core.uploads.taking import expire
 from apps.users.models import User
 from openchance.clocks import clocks
 from openchance.demo import cast
@@ -64,7 +65,7 @@ def claim_then(olga: User, draft: Challenge, sweep: Callable[[Upload], Any]) -> 
 
 
 def test_claimed_before_the_sweep(shelf: Shelf, draft: Challenge, olga: User) -> None:
-    row = claim_then(olga, draft, sweeping.expire)
+    row = claim_then(olga, draft, expire)
     assert shelf.read(serve(row))[0] == b"words"
 
 
