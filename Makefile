@@ -5,7 +5,7 @@ PORT ?= 8000
 PROCESSES ?= 2
 WALKS ?= tests/e2e
 
-.PHONY: run run-stripe test test-e2e prove check bench pictures lock format clean
+.PHONY: run run-stripe test test-e2e prove prove-live check bench pictures lock format clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -44,6 +44,15 @@ prove: export EVERY_STEP = 1
 prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL
 	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py \
 		kill.py chargeback_news.py refunding.py settle_dispute.py evidence.py)
+
+prove-live: export CHATTERS = 50
+prove-live: export SAYINGS = 200
+prove-live: export RESTARTS = 5
+prove-live: export DEATHS = 5
+prove-live: export CUTS = 200
+prove-live: export FRAMES = 10000
+prove-live: .venv/installed ## the proofs about sockets with the promised numbers: a quarter of an hour, on SQLite or on DATABASE_URL (its own redis-server)
+	@$(BIN)/python -m pytest -q -s $(addprefix tests/sockets/test_,chaos.py fuzz.py opening.py processes.py)
 
 check: export SECRET_KEY = check
 check: export DEBUG = 1

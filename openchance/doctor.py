@@ -1,7 +1,7 @@
 """Which engine serves what, and whether it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.core.mail import get_connection
 from django.db import connection
 
 from apps.core.ids import uuid7
+from apps.core.sockets import publisher
 from apps.core.uploads import care
 
 
@@ -92,9 +93,18 @@ def cache_and_sessions() -> Finding:
 
 
 def sockets() -> Finding:
+    """What is published is heard; the hint says how many processes listen, which they do from their first socket on."""
     if not settings.REDIS_URL:
         return Finding("sockets", "memory", True, "one process only; REDIS_URL for several")
-    return look("sockets", "channels-redis", ask_redis)
+    listening = 0
+
+    def ask() -> None:
+        nonlocal listening
+        listening = publisher.listening()
+        publisher.check()
+
+    found = look("sockets", "Redis", ask)
+    return replace(found, hint=f"{listening} process{'' if listening == 1 else 'es'} with open sockets") if found.ok else found
 
 
 def jobs() -> Finding:

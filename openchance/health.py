@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from redis import RedisError
 
 from apps.challenges.models import Category
 
@@ -31,7 +32,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def answers(question: object) -> bool:
     try:
         question()  # type: ignore[operator]
-    except (DatabaseError, OSError, ValueError):
+    except (DatabaseError, OSError, RedisError, ValueError):
         return False
     return True
 

@@ -1,6 +1,7 @@
-"""`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run; and money, beside a bare insert.
+"""`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run; money, beside a bare insert; and a conversation,
+beside bare echoes.
 
-    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover|money]
+    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover|money|chat]
 
 Without --database: SQLite in var/, and MONGODB_URL too where it is set, with REDIS_URL as in production.
 """
@@ -11,7 +12,7 @@ import os
 import statistics
 from dataclasses import dataclass
 
-from . import money
+from . import chat, money
 from .load import Round, load
 from .servers import ROOT, granian, manage
 
@@ -85,6 +86,12 @@ def bench(database: str, options: argparse.Namespace) -> bool:
     return good
 
 
+def beside(database: str, name: str) -> str:
+    """The address of another database, next to this one."""
+    head, dot, options = database.partition(".sqlite3" if database.startswith("sqlite") else "?")
+    return f"{head}_{name}{dot}{options}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--challenges", type=int, default=100_000)
@@ -96,7 +103,9 @@ def main() -> None:
     databases = options.database or [f"sqlite:///{ROOT / 'var' / 'bench.sqlite3'}"]
     if not options.database and "MONGODB_URL" in os.environ:
         databases.append(os.environ["MONGODB_URL"].replace("/openchance?", "/openchance_bench?"))
-    good = [bench(database, options) for database in databases]
+    good = [] if options.only == "chat" else [bench(database, options) for database in databases]
+    if options.only in ("", "chat"):
+        good.append(chat.bench([beside(database, "chat") for database in databases], max(options.seconds, 20)))
     raise SystemExit(0 if all(good) else 1)
 
 

@@ -7,7 +7,7 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from apps.core.live import push
-from apps.core.sockets import limits, register_frame
+from apps.core.sockets import limits, people, register_frame
 from apps.users import services
 from apps.users.models import User
 
@@ -107,3 +107,21 @@ async def test_a_living_session_stays(as_olga: Client, olga: User, suspicious: N
         await sync_to_async(push)([olga.pk], {"kind": "notice", "html": str(number)})
         assert (await tab.heard("notice"))["html"] == str(number)
     await tab.left()
+
+
+@in_a_loop
+async def test_a_push_to_many_tabs_asks_the_database_twice(as_olga: Client, olga: User, suspicious: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    tabs = [await connected(as_olga) for _ in range(5)]
+    looks: list[int] = []
+    really = people.look_again
+
+    def counted(found: list[people.Person]) -> set[str]:
+        looks.append(len(found))
+        return really(found)
+
+    monkeypatch.setattr(people, "look_again", counted)
+    await sync_to_async(push)([olga.pk], {"kind": "notice"})
+    for tab in tabs:
+        await tab.heard("notice")
+        await tab.left()
+    assert looks == [5]

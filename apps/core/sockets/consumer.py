@@ -11,7 +11,7 @@ from . import limits, people
 from .limits import Broken, Bucket, read
 from .origins import is_own_origin
 from .registry import BadFrame, Frame, greetings, handlers
-from .switchboard import look_after, switchboard
+from .switchboard import switchboard
 
 logger = logging.getLogger(__name__)
 PONG = '{"kind":"pong"}'
@@ -39,11 +39,12 @@ async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any
 class Socket:
     """Open until the browser leaves, or `end` is called."""
 
-    __slots__ = ("bucket", "checked", "ended", "greeted", "loop", "outbox", "person", "receive", "send", "writer")
+    __slots__ = ("board", "bucket", "checked", "ended", "greeted", "loop", "outbox", "person", "receive", "send", "writer")
 
     def __init__(self, person: people.Person, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
         self.person, self.receive, self.send = person, receive, send
-        self.loop = asyncio.get_running_loop()
+        self.board = switchboard()
+        self.loop = self.board.loop
         self.checked = self.loop.time()
         self.ended = self.loop.create_future()
         self.bucket = Bucket()
@@ -56,14 +57,13 @@ class Socket:
         return self.person.key
 
     async def live(self) -> None:
-        board = switchboard()
-        await board.ready()
-        board.join(self)
+        await self.board.ready()
+        self.board.join(self)
         reader = self.loop.create_task(self.read())
         try:
             await asyncio.wait([reader, self.ended], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            board.leave(self)
+            self.board.leave(self)
             for task in (reader, self.writer):
                 if task is not None:
                     task.cancel()
@@ -114,7 +114,7 @@ class Socket:
         """Raises nothing; afterwards the last look at the session is a fresh one, or the socket has ended."""
         before = self.checked
         if self.loop.time() - before > limits.FRESH:
-            await look_after([self])
+            await self.board.look(self)
             if self.checked == before:
                 self.end(limits.TRY_LATER)
 

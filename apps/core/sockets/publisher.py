@@ -48,6 +48,23 @@ def publish(publication: str) -> None:
         amends.promise()
 
 
+def listening() -> int:
+    """How many processes hear what is published."""
+    return int(connection().pubsub_numsub(channel())[0][1])
+
+
+def check() -> None:
+    """What is published is heard. Raises RedisError, or RuntimeError."""
+    with connection().pubsub() as ear:
+        ear.subscribe(channel())
+        ear.get_message(timeout=TIMEOUT)  # that it is subscribed
+        connection().publish(channel(), "nobody\n{}")
+        while (heard := ear.get_message(timeout=TIMEOUT)) is not None:
+            if heard["type"] == "message":
+                return
+    raise RuntimeError("what was published was not heard")
+
+
 class Amends:
     """Once a publication was lost, MISSED is published as soon as Redis answers again."""
 

@@ -29,6 +29,8 @@ class Switchboard:
         self.loop = asyncio.get_running_loop()
         self.sockets: dict[str, dict[Socket, None]] = {}
         self.subscribed = asyncio.Event()
+        self.waiting: list[Socket] = []  # to be looked after, together
+        self.look_begun: asyncio.Task[None] | None = None
         self.tasks = [self.loop.create_task(self.rounds())]
         if settings.REDIS_URL:
             self.tasks.append(self.loop.create_task(self.listen()))
@@ -70,6 +72,18 @@ class Switchboard:
                     socket.deliver(text)
                 elif text in ("!", f"!{socket.person.session}"):
                     socket.end(limits.SIGNED_OUT)
+
+    async def look(self, socket: "Socket") -> None:
+        """The session of `socket` is looked up, with those of all that ask at the same moment: a push to many costs two questions."""
+        self.waiting.append(socket)
+        if self.look_begun is None:
+            self.look_begun = self.loop.create_task(self.look_at_all())
+        await asyncio.shield(self.look_begun)
+
+    async def look_at_all(self) -> None:
+        await asyncio.sleep(0)
+        sockets, self.waiting, self.look_begun = self.waiting, [], None
+        await look_after(sockets)
 
     def missed(self) -> None:
         for socket in self.everybody():
