@@ -36,7 +36,8 @@ def look(capability: str, engine: str, question: Callable[[], object], hint: str
 
 def examine() -> list[Finding]:
     """Every capability, in the order of ARCHITECTURE's table."""
-    return [database(), migrations(), full_text(), cache_and_sessions(), sockets(), jobs(), files(), papers(), mail(), payments(), security()]
+    engines = [database, migrations, full_text, cache_and_sessions, sockets, jobs, files, papers, mail, push, texts, payments, security]
+    return [one() for one in engines]
 
 
 def database() -> Finding:
@@ -144,6 +145,23 @@ def mail() -> Finding:
     if settings.SENDGRID_API_KEY:
         return look("e-mail", "SendGrid", lambda: get_connection().open())
     return look("e-mail", "var/mail", lambda: Path(settings.EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True), "SENDGRID_API_KEY for SendGrid")
+
+
+def push() -> Finding:
+    if not settings.VAPID_PRIVATE_KEY:
+        return Finding("push", "log", True, "manage.py make_vapid_keys for Web Push")
+    from apps.notifications.push.vapid import check
+
+    extra = f"also to {', '.join(settings.PUSH_HOSTS)}" if settings.PUSH_HOSTS else ""
+    return look("push", "Web Push", check, extra)
+
+
+def texts() -> Finding:
+    if not settings.TWILIO_ACCOUNT_SID:
+        return Finding("texts", "log", True, "TWILIO_ACCOUNT_SID for Twilio")
+    from apps.notifications.sms.twilio import check
+
+    return look("texts", "Twilio", check)
 
 
 def payments() -> Finding:

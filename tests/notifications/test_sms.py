@@ -129,7 +129,7 @@ def test_without_twilio_it_goes_to_the_log(phone: Phone, caplog: pytest.LogCaptu
     assert "Your milestone was funded." in caplog.text and NUMBER not in caplog.text
 
 
-def test_doctor_asks_the_account(provider: TwilioServer, settings: Any) -> None:
+def test_the_account_is_asked(provider: TwilioServer, settings: Any) -> None:
     twilio.check()
     settings.TWILIO_FROM = ""
     with pytest.raises(ValueError, match="TWILIO_FROM"):
