@@ -26,7 +26,8 @@ def drawn(message: Message, author: Any, files: list[MessageFile]) -> str:
 def push_message(message: Message, author: User, files: list[MessageFile], keys: list[Any]) -> None:
     def tell() -> None:
         frame = {"kind": "message", "conversation": str(message.conversation_id), "seq": message.seq, "id": str(message.pk), "by": str(author.pk)}
-        push(keys, frame | {"html": drawn(message, author, files)})
+        message.drawn = drawn(message, author, files)  # once: its author's page gets the same
+        push(keys, frame | {"html": message.drawn})
 
     on_commit(tell, robust=True)
 

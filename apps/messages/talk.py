@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.core.prepared import Prepared
 from apps.users.blocks import Block
 from apps.users.models import User
 
@@ -57,13 +59,18 @@ class Talk:
         return {self.reader.pk: self.reader, self.other.pk: self.other}
 
 
+@Prepared
+def places(reader: UUID, conversation: UUID) -> QuerySet[Member]:
+    rows = Member.objects.visible_to(User(pk=reader)).select_related("conversation__application", "other")
+    return rows.filter(conversation_id=conversation)
+
+
 def find_member(reader: User, pk: UUID) -> Member:
     """The reader's place in the conversation. Raises Http404 where they have none, moderators included."""
-    rows = Member.objects.visible_to(reader).select_related("conversation__application", "other")
-    member = rows.filter(conversation_id=pk).first()
-    if member is None:
+    found = places(reader.pk, pk)
+    if not found:
         raise Http404("There is no such conversation.")
-    return member
+    return found[0]
 
 
 def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:

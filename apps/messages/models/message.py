@@ -20,6 +20,7 @@ LONGEST = 5000  # characters
 class Message(Row):
     """`seq` counts from 1 in its conversation, without gaps. The client's own key makes a repeated request one message."""
 
+    drawn = ""  # as pages show it, where this very row has just been written
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveIntegerField(editable=False)

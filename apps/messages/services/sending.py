@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused
 from apps.core.permissions import is_party
+from apps.core.prepared import Prepared
 from apps.core.uploads import FILES_LIMIT
 from apps.messages import words
 from apps.messages.frames import push_message, push_unread
@@ -62,21 +63,36 @@ def check(said: str, files: Sequence[Any]) -> None:
         raise Refused(f"{FILES_LIMIT} files at most.", field="files")
 
 
+@Prepared
+def with_key(conversation: UUID, author: UUID, client_key: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(conversation_id=conversation, author_id=author, client_key=client_key)
+
+
+@Prepared
+def conversation_with(pk: UUID) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(pk=pk).select_related("application", "owner", "solver")
+
+
+@Prepared
+def members_of(conversation: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(conversation_id=conversation)
+
+
 def taken(conversation: Conversation, by: User, client_key: UUID) -> Message | None:
-    return Message.objects.filter(conversation=conversation, author=by, client_key=client_key).first()
+    return next(iter(with_key(conversation.pk, by.pk, client_key)), None)
 
 
 @run_atomic
 def write(conversation: Conversation, by: User, said: str, client_key: UUID, files: list[MessageFile]) -> Message:
     now = timezone.now()
-    seq = take_place(conversation, by, said or files[0].name, now)
-    if found := taken(conversation, by, client_key):
-        raise Repeated(found)
-    others = check_member(conversation, by)
+    found = take_place(conversation, by, said or files[0].name, now)
+    if before := taken(conversation, by, client_key):
+        raise Repeated(before)
+    mine, others = check_member(found, by)
     message = Message.objects.create(
         conversation=conversation,
         author=by,
-        seq=seq,
+        seq=found.last_seq,
         client_key=client_key,
         text=said,
         html=words.render(said),
@@ -85,46 +101,45 @@ def write(conversation: Conversation, by: User, said: str, client_key: UUID, fil
     for file in files:
         file.message = message
     MessageFile.objects.bulk_create(files)
-    count(conversation, by, others, seq, now)
-    push_message(message, by, files, [by.pk, *(one.user_id for one in others)])
+    push_message(message, by, files, [by.pk, *(one.user_id for one in others)])  # before the counts: people wait for it
+    count(mine, others, message, now)
     return message
 
 
-def take_place(conversation: Conversation, by: User, line: str, now: Any) -> int:
-    """The next number, by the first statement of the transaction: other writers wait here until this one has committed, so numbers are given in the
-    order of commits, and one that is given up leaves no gap."""
+def take_place(conversation: Conversation, by: User, line: str, now: Any) -> Conversation:
+    """The conversation with its next number, by the first statement of the transaction: other writers wait here until this one has committed, so
+    numbers are given in the order of commits, and one that is given up leaves no gap."""
     same = Conversation.objects.filter(pk=conversation.pk)
     same.update(last_seq=F("last_seq") + 1, last_at=now, last_author=by, last_text=words.one_line(line))
-    return same.values_list("last_seq", flat=True).get()
+    return conversation_with(conversation.pk)[0]
 
 
-def check_member(conversation: Conversation, by: User) -> list[Member]:
-    """The other members. Both sides of the application become members with the first message; whoever left stays out."""
-    found = Conversation.objects.select_related("application", "owner", "solver").get(pk=conversation.pk)
-    members = {one.user_id: one for one in Member.objects.filter(conversation=conversation)}
+def check_member(found: Conversation, by: User) -> tuple[Member, list[Member]]:
+    """The writer's own place, and the other members. Both sides of the application become members with the first message; whoever left stays out."""
+    members = {one.user_id: one for one in members_of(found.pk)}
     if by.pk not in members and not is_party(by, found):
         raise NotAllowed("You do not take part in this conversation.")
     for side in (found.owner, found.solver):
         if side.pk not in members:
             members[side.pk] = add_member(found, side)
-    if members[by.pk].left_at is not None:
+    mine = members.pop(by.pk)
+    if mine.left_at is not None:
         raise NotAllowed("You do not take part in this conversation.")
     if sentence := why_not_write(by, found.other(by), found.application):
         raise Refused(sentence)
-    return [one for one in members.values() if one.user_id != by.pk and one.left_at is None]
+    return mine, [one for one in members.values() if one.left_at is None]
 
 
-def count(conversation: Conversation, by: User, others: list[Member], seq: int, now: Any) -> None:
+def count(mine: Member, others: list[Member], message: Message, now: Any) -> None:
     """The message is unread for everybody else, and its author has read so far."""
-    present = Member.objects.filter(conversation=conversation, left_at=None)
-    mine = present.filter(user=by).values_list("unread", flat=True).get()
-    present.filter(user=by).update(last_at=now, read_seq=seq, read_at=now, unread=0, is_unread=False, tell_at=None)
-    if mine:  # who answers has read
-        push_unread(by.pk)
-        User.objects.filter(pk=by.pk).update(unread_messages=F("unread_messages") - mine)
+    present = Member.objects.filter(conversation_id=message.conversation_id, left_at=None)
+    present.filter(user=mine.user_id).update(last_at=now, read_seq=message.seq, read_at=now, unread=0, is_unread=False, tell_at=None)
+    if mine.unread:  # who answers has read
+        push_unread(mine.user_id)
+        User.objects.filter(pk=mine.user_id).update(unread_messages=F("unread_messages") - mine.unread)
     if not others:
         return
-    rest = present.exclude(user=by)
+    rest = present.exclude(user=mine.user_id)
     rest.update(last_at=now, unread=F("unread") + 1, is_unread=True)
     if any(one.tell_at is None and not one.is_muted for one in others):
         rest.filter(tell_at=None, is_muted=False).update(tell_at=now + PATIENCE)

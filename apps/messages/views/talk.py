@@ -93,7 +93,7 @@ def send(request: SignedIn, pk: UUID) -> HttpResponse:
 
 
 def answer(message: Message, request: SignedIn) -> str:
-    return drawn(message, request.user, [one for one in message.files.all() if not one.is_gone])
+    return message.drawn or drawn(message, request.user, [one for one in message.files.all() if not one.is_gone])
 
 
 def refuse(request: SignedIn, member: Member, form: MessageForm, status: int) -> HttpResponse:
