@@ -64,15 +64,15 @@ def address(question: Question) -> str:
     return f"{question.challenge.get_absolute_url()}#questions"
 
 
-def tell(recipient: User, kind: Kind, question: Question, *, key: Any, actor: User | None, **words: Any) -> None:
-    """Nobody who is suspended is told anything."""
+def tell(recipient: User, kind: Kind, question: Question, *, key: Any, actor: User | None, group: str = "", **words: Any) -> None:
+    """Nobody who is suspended is told anything. `group`: those of one group that are unread are one line."""
     if recipient.is_active:
         words |= {"question": question, "challenge": question.challenge, "is_asker": recipient.pk == question.asker_id}
-        notify(recipient, kind, key=str(key), url=address(question), actor=actor, **words)
+        notify(recipient, kind, key=str(key), url=address(question), actor=actor, group=group, **words)
 
 
 def tell_asked(question: Question) -> None:
-    tell(question.challenge.owner, ASKED, question, key=question.pk, actor=question.asker)
+    tell(question.challenge.owner, ASKED, question, key=question.pk, actor=question.asker, group=str(question.challenge_id))
 
 
 def tell_answered(question: Question, recipient: User) -> None:

@@ -31,18 +31,25 @@ from .letters import (
     PRIVATE_NOTES,
     REVIEWS,
 )
+from .letters.talk import REPLIES
 from .plan import Fate
+from .talk import Talk
 from .texts import ChallengeText, LetterText
 
 
 class Story:
     """Days run from the posting, `fate.age` days ago, to the last event, `fate.ago` days ago."""
 
-    def __init__(self, challenge: Challenge, owner: User, applicants: list[User], fate: Fate, now: datetime, rng: random.Random) -> None:
+    def __init__(
+        self, challenge: Challenge, owner: User, applicants: list[User], bystanders: list[User], fate: Fate, now: datetime, rng: random.Random
+    ) -> None:
         self.challenge, self.owner, self.applicants, self.fate, self.now, self.rng = challenge, owner, applicants, fate, now, rng
+        self.talk = Talk(self, bystanders)
 
     def run(self, text: ChallengeText) -> None:
+        self.talk.before()
         received = [self.apply(number, solver) for number, solver in enumerate(self.applicants)]
+        self.talk.after()
         if text.clarification and received and self.fate.end in ("open", "closed"):
             with self.at(0.5):
                 applications.clarify(self.challenge, text.clarification, by=self.owner)
@@ -199,6 +206,13 @@ class Story:
                 reviews.write(self.fresh(contract), by=author, stars=text.stars, text=text.body, **aspects)
         with time_machine.travel(self.now):
             reviews.publish_due()
+        self.reply(contract)
+
+    def reply(self, contract: Contract) -> None:
+        """Who did not get all the stars has something to say."""
+        for number, review in enumerate(contract.reviews.filter(status="published", stars__lt=5).select_related("subject")):
+            with time_machine.travel(max(review.published_at or self.now, self.now - timedelta(days=self.fate.ago / 2))):
+                reviews.reply(review, by=review.subject, text=REPLIES[(len(contract.title) + number) % len(REPLIES)])
 
     @staticmethod
     def fresh(row: Any) -> Any:

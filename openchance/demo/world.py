@@ -88,7 +88,7 @@ def tell(text: ChallengeText, fate: Fate, people: dict[str, User], solvers: list
         if fate.end == "draft":
             return
         challenge = challenges.publish(challenge, by=owner)
-    Story(challenge, owner, others[: fate.applicants], fate, now, rng).run(text)
+    Story(challenge, owner, others[: fate.applicants], others[fate.applicants :], fate, now, rng).run(text)
 
 
 def fields(text: ChallengeText, fate: Fate, now: datetime) -> dict[str, Any]:

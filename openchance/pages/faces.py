@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from apps.core.faces import amounts, clocks, sprite, states
 from apps.core.faces.markup import markup
 
-from .needs import Need, Wait
+from .need import Need, Wait
 from .work import Action, Part
 
 

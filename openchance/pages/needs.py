@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.applications.models import LIVE, Application
-from apps.challenges.models import Challenge
+from apps.challenges.models import Challenge, Invitation
 from apps.contracts.models import Contract, Milestone
 from apps.contracts.standing import Standing, contracts_of, standings
 from apps.core.money import Money
@@ -23,13 +23,16 @@ from apps.reviews.models import Review
 from apps.reviews.permissions import is_reviewable
 from apps.users.permissions import has_verified_email
 
+from .need import DECIDE, DRAFT, FUND, PAYOUTS, REVIEW, URGENT, VERIFY, Need, Wait
+from .talk import accept_invitation, answer_questions, invitations_of
+
+__all__ = ["Desk", "Need", "Wait"]
 MOST = 8  # of each sort; the rest is behind “see all”
-VERIFY, URGENT, PAYOUTS, FUND, DECIDE, REVIEW, DRAFT = range(7)
 OF_CHALLENGE = (
-    "status", "title", "slug", "code", "currency", "reward_min_minor", "reward_max_minor", "deadline_at", "published_at", "live_count", "removed_at",
+    "status", "title", "slug", "code", "currency", "reward_min_minor", "reward_max_minor", "deadline_at", "published_at", "live_count",
+    "unanswered_count", "removed_at",
 )  # fmt: skip
 OF_APPLICATION = ("status", "currency", "price_minor", "owner__handle", "owner__name", "challenge__title", "challenge__deadline_at")
-FAR = datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
 
 def live_contracts(role: str, user: UUID) -> QuerySet[Contract]:
@@ -66,43 +69,9 @@ def applications_of(solver: UUID) -> QuerySet[Application]:
     return mine.only(*OF_APPLICATION).order_by("-changed_at", "-pk")[:MOST]
 
 
-@dataclass(frozen=True)
-class Need:
-    """One thing to do: what, about what, why it matters, how much money, by when, and the button."""
-
-    rank: int
-    what: str
-    title: str
-    url: str
-    why: str = ""
-    button: str = "Open"
-    amount: Money | None = None
-    upper: Money | None = None  # the other end, where the amount is a range
-    money_state: str = ""
-    deadline: datetime | None = None
-    start: datetime | None = None
-    clockless: str = "No deadline"
-
-    @property
-    def order(self) -> tuple[int, datetime]:
-        return self.rank, self.deadline or FAR
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Something that somebody else does next."""
-
-    title: str
-    url: str
-    who: str
-    by: datetime | None
-    money: str
-    money_state: str
-
-
 @dataclass
 class Desk:
-    """Everything on one person's desk; seven queries, none of them larger than a few dozen rows."""
+    """Everything on one person's desk; eight queries, none of them larger than a few dozen rows."""
 
     user: Any
 
@@ -128,6 +97,11 @@ class Desk:
         return applications_of(self.user.pk) if self.user.applied_count else []
 
     @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Those that wait for an answer, to challenges that still take applications."""
+        return [one for one in invitations_of(self.user.pk) if one.challenge.is_open][:MOST]
+
+    @cached_property
     def unreviewed(self) -> list[Contract]:
         """Ended lately, and the reader has not written yet."""
         if not self.roles:
@@ -147,6 +121,8 @@ class Desk:
         found += [from_contract(one) for one in self.contracts if one.yours]
         found += self.payouts
         found += [decide(one) for one in self.challenges if one.live_count and not one.is_draft]
+        found += [answer_questions(one) for one in self.challenges if one.unanswered_count and one.is_open]
+        found += [accept_invitation(one) for one in self.invitations]
         found += [write_review(one, self.user) for one in self.unreviewed]
         found += [finish_draft(one) for one in self.challenges if one.is_draft][:3]
         return sorted(found, key=lambda one: one.order)

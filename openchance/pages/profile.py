@@ -23,9 +23,8 @@ def detail(request: HttpRequest, handle: str) -> HttpResponse:
     if handle != handle.lower():
         return redirect("people:detail", handle.lower(), permanent=True)
     person = get_object_or_404(User.objects.visible_to(request.user), handle=handle)
-    reviews = Review.objects.published().filter(subject=person).select_related("author").order_by("-published_at", "-id")
+    reviews = list(Review.objects.published().filter(subject=person).select_related("author").order_by("-published_at", "-id")[:SHOWN])
     challenges = Challenge.objects.listed().filter(owner=person, status="open").order_by("-changed_at", "-id")
-    reviews = list(reviews[:SHOWN])
     for one in reviews:
         one.subject = person
     context = {

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.challenges import services as challenges
 from apps.contracts import services
 from apps.contracts.models import Contract
+from apps.notifications.models import Notification
 from apps.users.models import User
 from openchance.demo.cast import application, open_challenge, person
 from openchance.pages.dashboard import heading, sums
@@ -56,7 +58,6 @@ def test_the_contract_goes_from_one_desk_to_the_other(agreement: Contract, olga:
 
 
 def test_applications_drafts_and_reviews_stand_on_the_desk(agreement: Contract, olga: User, sam: User, rita: User) -> None:
-    from apps.challenges import services as challenges
     from openchance.demo.cast import challenge_fields
 
     released(agreement, 1)
@@ -118,3 +119,23 @@ def test_at_most_ten_queries(agreement: Contract, olga: User, number: int) -> No
     assert len(asked) <= 10, [one["sql"][:150] for one in asked]
     assert text.count("Review delivery") <= 40
     assert ("all that needs you" in text) is (number == 1000)
+
+
+def test_questions_and_invitations_need_somebody(olga: User, sam: User, rita: User) -> None:
+    challenge = open_challenge(olga)
+    challenges.invite(challenge, [sam], by=olga, note="Your star map is why.")
+    for number in range(2):
+        challenges.ask(challenge, by=rita, text=f"How high is it, {number}?")
+    assert (needs(olga), needs(sam)) == (["Answer in public"], ["You are invited"])
+    assert "2 questions about Redraw the tide clock" in page(olga) and f"{challenge.get_absolute_url()}#questions" in page(olga)
+    assert "Your star map is why." in page(sam)
+    challenges.close(challenge, by=olga)
+    assert (needs(olga), needs(sam)) == ([], [])
+
+
+def test_several_questions_are_one_line(olga: User, rita: User) -> None:
+    challenge = open_challenge(olga)
+    for number in range(3):
+        challenges.ask(challenge, by=rita, text=f"How high is it, {number}?")
+    lines = Notification.objects.filter(recipient=olga, kind="question.asked").values_list("text", flat=True)
+    assert list(lines) == ["3 questions on “Redraw the tide clock of Nordholm”"]

@@ -61,8 +61,8 @@ def hide_reply(review: Review, *, by: User, reason: str) -> Review:
     if shown.update(reply_hidden_at=timezone.now()) != 1:
         raise Stale("There is no reply to hide here; nothing was done.")
     event = record(found, "hide_reply", by=by, note=reason.strip())
-    words = {"review": found, "contract": found.contract, "reason": reason.strip()}
-    notify(found.subject, notices.REPLY_HIDDEN, key=str(event.pk), url=found.get_absolute_url(), **words)
+    url = found.get_absolute_url()
+    notify(found.subject, notices.REPLY_HIDDEN, key=str(event.pk), url=url, review=found, contract=found.contract, reason=reason.strip())
     return found
 
 
