@@ -10,7 +10,6 @@ RECEIVED = Kind(
     topic="applications",
     title="Somebody applies to your challenge",
     line="{{ application.solver }} applied to “{{ challenge.title }}”",
-    group_line="{{ count }} new applications to “{{ challenge.title }}”, the latest from {{ application.solver }}",
     group_line="{{ count }} new applications on “{{ challenge.title }}”",
     subject="{{ application.solver }} applied to “{{ challenge.title }}”",
     body="{{ application.solver }} offers to do it for {{ application.price|money_short }} "

@@ -7,9 +7,7 @@ from apps.notifications.services import Kind, notify
 from apps.users.models import User
 
 
-def tell(
-    recipient: User, kind: Kind, application: Application, *, by: User | None, about: Any = "", url: str = "", group: str = "", **words: Any
-) -> None:
+def tell(recipient: User, kind: Kind, application: Application, *, by: User | None, about: Any = "", url: str = "", **words: Any) -> None:
     """`recipient` is told once per application; `about` (a revision, a clarification's key) makes it once for each.
 
     What is unread of one kind about one challenge is one line, where the kind has words for several.
