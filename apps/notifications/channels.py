@@ -29,21 +29,23 @@ def email(row: Email) -> str:
             raise Rejected(f"{code} {words.decode(errors='replace')}") from refusal
         raise
     except AnymailRequestsAPIError as refusal:
-        raise reading(refusal) from refusal
+        verdict = reading(refusal)
+        if verdict is None:
+            raise
+        raise verdict from refusal
     status: Any = getattr(letter, "anymail_status", None)
     return str(status.message_id or "") if status else ""
 
 
-def reading(refusal: Any) -> Exception:
-    """What SendGrid's refusal means: a throttle, a letter that it will never take, or something that may pass."""
+def reading(refusal: Any) -> Exception | None:
+    """What SendGrid's refusal means: a throttle, or a letter that it will never take; None for what may pass."""
     response = refusal.response
     if refusal.status_code == 429:
         headers = response.headers if response is not None else {}
         return Later(seconds_of(headers.get("Retry-After", "")) or 60, "429 from SendGrid")
     if refusal.status_code in (400, 413):
         return Rejected(" ".join(str(refusal).split())[:300])
-    passing: Exception = refusal
-    return passing
+    return None
 
 
 def message(row: Email) -> EmailMultiAlternatives:
