@@ -13,6 +13,8 @@ from .letters.talk import INVITING, QUESTIONS, UNANSWERED
 if TYPE_CHECKING:
     from .story import Story
 
+SELDOM = 0.2  # else Sam, who is in everybody's mind, would be invited everywhere
+
 
 class Talk:
     """Everything is drawn from the challenge's own title, so that the rest of the world stays as it was."""
@@ -64,7 +66,9 @@ class Talk:
 
     def invite(self, last: float) -> None:
         """Of four one has not answered, one has declined and one was taken back; the fourth applied before."""
-        people = sorted(self.bystanders, key=lambda one: one.handle != "sam")[:3]
+        guests = [one for one in self.bystanders if one.handle != "sam"]
+        people = [one for one in self.bystanders if one.handle == "sam" and self.rng.random() < SELDOM] + guests
+        people = people[:3]
         with self.story.at(last * 0.9):
             applications.invite_people(self.challenge, people, by=self.owner, note=self.rng.choice(INVITING))
         with self.story.at(last * 0.95):

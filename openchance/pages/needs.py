@@ -28,6 +28,7 @@ from .talk import accept_invitation, answer_questions, invitations_of
 
 __all__ = ["Desk", "Need", "Wait"]
 MOST = 8  # of each sort; the rest is behind “see all”
+INVITATIONS_SHOWN = 3  # one's own work comes first
 OF_CHALLENGE = (
     "status", "title", "slug", "code", "currency", "reward_min_minor", "reward_max_minor", "deadline_at", "published_at", "live_count",
     "unanswered_count", "removed_at",
@@ -99,7 +100,7 @@ class Desk:
     @cached_property
     def invitations(self) -> list[Invitation]:
         """Those that wait for an answer, to challenges that still take applications."""
-        return [one for one in invitations_of(self.user.pk) if one.challenge.is_open][:MOST]
+        return [one for one in invitations_of(self.user.pk) if one.challenge.is_open]
 
     @cached_property
     def unreviewed(self) -> list[Contract]:
@@ -122,7 +123,7 @@ class Desk:
         found += self.payouts
         found += [decide(one) for one in self.challenges if one.live_count and not one.is_draft]
         found += [answer_questions(one) for one in self.challenges if one.unanswered_count and one.is_open]
-        found += [accept_invitation(one) for one in self.invitations]
+        found += [accept_invitation(one) for one in self.invitations[:INVITATIONS_SHOWN]]
         found += [write_review(one, self.user) for one in self.unreviewed]
         found += [finish_draft(one) for one in self.challenges if one.is_draft][:3]
         return sorted(found, key=lambda one: one.order)
@@ -145,7 +146,9 @@ class Desk:
         """(words, address) of the lists that hold what did not fit here."""
         role = ("As challenger", "challenger"), ("As solver", "solver")
         full = [one for one, column in zip(role, ("owner_id", "solver_id"), strict=True) if self.count(column) >= 2 * MOST]
-        return [(f"{words}: all that needs you", f"{reverse('contracts:list')}?as={name}&state=needs") for words, name in full]
+        found = [(f"{words}: all that needs you", f"{reverse('contracts:list')}?as={name}&state=needs") for words, name in full]
+        many = [("All your invitations", reverse("challenges:invitations"))] if len(self.invitations) > INVITATIONS_SHOWN else []
+        return found + many
 
     def count(self, column: str) -> int:
         return sum(getattr(one.contract, column) == self.user.pk for one in self.contracts)
