@@ -18,7 +18,7 @@ function words(data) {
 }
 
 async function tell(said) {
-	await count(said.badge);
+	count(said.badge);
 	const url = own(said.url), tag = said.tag || "";
 	if (await isRead(url)) return;
 	const before = tag ? (await self.registration.getNotifications({ tag }))[0]?.data?.number ?? 0 : 0;
@@ -55,9 +55,10 @@ async function open(url) {
 	return there ? there.focus() : self.clients.openWindow(wanted);
 }
 
-async function count(number) {
+/* Nobody waits for it: where there is no badge, its promise may never end. */
+function count(number) {
 	if (!Number.isInteger(number) || !self.navigator.setAppBadge) return;
-	await (number > 0 ? self.navigator.setAppBadge(number) : self.navigator.clearAppBadge()).catch(() => {});
+	(number > 0 ? self.navigator.setAppBadge(number) : self.navigator.clearAppBadge()).catch(() => {});
 }
 
 /* The push service gave this device another endpoint. The old one shows the site that it is the same device. */
