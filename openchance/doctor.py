@@ -11,6 +11,7 @@ from django.core.mail import get_connection
 from django.db import connection
 
 from apps.core.ids import uuid7
+from apps.core.uploads import care
 from apps.core.sockets import publisher
 from apps.core.uploads import care
 

@@ -1,7 +1,7 @@
 """A bucket on loopback: moto's S3 server, behind a gate that is as strict as S3 where moto is not.
 
 The gate holds browsers to the policy of their form (signature, expiry, key, type, size) and lets nobody read without a signed link that still
-holds. It can fail (`is_down`) and live in another hour (`hours`).
+holds. It can fail (`is_down`), be slow to take what browsers post (`pause`, in seconds), and live in another hour (`hours`).
 """
 
 import base64
@@ -10,6 +10,7 @@ import hmac
 import io
 import json
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -30,7 +31,8 @@ class Quiet(WSGIRequestHandler):
 
 class Bucket:
     def __init__(self) -> None:
-        self.is_down, self.hours, self.refusals = False, 0.0, []  # type: ignore[var-annotated]
+        self.is_down, self.hours, self.pause = False, 0.0, 0.0
+        self.refusals: list[str] = []
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.server = make_server("127.0.0.1", 0, self.gate, threaded=True, request_handler=Quiet)
         self.url = f"http://127.0.0.1:{self.server.port}"
@@ -47,7 +49,7 @@ class Bucket:
         return {one["Key"] for one in self.client.list_objects_v2(Bucket=NAME).get("Contents", [])}
 
     def empty(self) -> None:
-        self.is_down, self.hours = False, 0.0
+        self.is_down, self.hours, self.pause = False, 0.0, 0.0
         for key in self.keys:
             self.client.delete_object(Bucket=NAME, Key=key)
 
@@ -69,6 +71,7 @@ class Bucket:
     def refusal(self, request: Request) -> str:
         """Why S3 would not do it; empty where it would."""
         if request.method == "POST" and request.mimetype == "multipart/form-data":
+            time.sleep(self.pause)
             return self.policy_refusal(request)
         if request.method == "GET" and "Authorization" not in request.headers:
             asked = {name: values[0] for name, values in parse_qs(request.query_string.decode()).items()}

@@ -1,5 +1,6 @@
 /* One file ahead of its form: announced, posted where the site says (itself, or the bucket), and checked there.
-	send() promises { id, name, size, remove }; `tell` hears how much is there, from 0 to 1; `signal` (of an AbortController) stops it. */
+	send() promises { id, name, size, remove }, or fails with words (isFinal: the file itself is not taken);
+	`tell` hears how much is there, from 0 to 1; `signal` (of an AbortController) stops it. */
 export function send(file, address, token, tell, signal) {
 	return carry(file, address, token, tell, signal);
 }
@@ -26,7 +27,8 @@ async function ask(address, token, fields = {}) {
 	const answer = await fetch(address, { method: "POST", body, headers: { "x-csrftoken": token }, redirect: "manual" }).catch(() => null);
 	if (!answer) throw new Error("No connection. Try again in a moment.");
 	const said = await answer.json().catch(() => ({}));
-	if (!answer.ok) throw new Error(said.problem ?? (answer.status ? "That did not work. Try again in a moment." : "You are signed out. Sign in again, then add it."));
+	const words = said.problem ?? (answer.status ? "That did not work. Try again in a moment." : "You are signed out. Sign in again, then add it.");
+	if (!answer.ok) throw Object.assign(new Error(words), { isFinal: answer.status === 422 });
 	return said;
 }
 

@@ -67,7 +67,7 @@ function ahead(input, list) {
 			fileline.say(line, fileline.size(sent.size));
 			fileline.offer(line, { Remove: () => (upload.remove(sent.remove, token()), gone()) });
 			settled();
-		}).catch((error) => line.isConnected && refuse(error.message, true));
+		}).catch((error) => line.isConnected && refuse(error.message, !error.isFinal));
 	};
 	return (files) => {
 		input.value = "";
