@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.addresses import row_address
 from apps.core.models import Row
 from apps.core.uploads import StoredFile
 
@@ -43,7 +43,12 @@ class Message(Row):
         return f"Message {self.seq} of {self.conversation_id}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('messages:detail', args=[self.conversation_id])}?before={self.seq + 1}#m{self.seq}"
+        return f"{row_address('messages:detail', self.conversation_id)}?before={self.seq + 1}#m{self.seq}"
+
+    @property
+    def verbs_url(self) -> str:
+        """Where it can be edited, deleted or reported."""
+        return f"{row_address('messages:detail', self.conversation_id)}{self.seq}/"
 
     @property
     def is_deleted(self) -> bool:
@@ -64,7 +69,7 @@ class MessageFile(StoredFile):
         indexes = [models.Index(fields=["conversation", "-id"], name="message_files")]
 
     def get_absolute_url(self) -> str:
-        return reverse("messages:file", args=[self.conversation_id, self.pk])
+        return f"{row_address('messages:files', self.conversation_id)}{self.pk}/"
 
 
 class MessageVersion(Row):

@@ -11,6 +11,7 @@ export function watch(chat) {
 		said = Date.now();
 		wire.say({ kind: "typing", conversation: chat.id });
 	});
+	chat.form?.addEventListener("submit", () => { said = 0; });
 	const stop = () => { clearTimeout(ends); line.textContent = ""; };
 	wire.listen("typing", (frame) => {
 		if (frame.conversation !== chat.id || frame.by === chat.me) return;
