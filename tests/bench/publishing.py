@@ -53,8 +53,8 @@ async def after_restart(layer: Any, restart: Callable[[], None]) -> str:
 
 def main() -> None:
     from asgiref.sync import async_to_sync
-    from channels_redis.core import RedisChannelLayer
-    from channels_redis.pubsub import RedisPubSubChannelLayer
+    from channels_redis.core import RedisChannelLayer  # type: ignore[import-untyped]
+    from channels_redis.pubsub import RedisPubSubChannelLayer  # type: ignore[import-untyped]
 
     from tests.sockets.house import redis_process
 

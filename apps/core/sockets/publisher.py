@@ -55,7 +55,7 @@ def listening() -> int:
 
 def check() -> None:
     """What is published is heard. Raises RedisError, or RuntimeError."""
-    with connection().pubsub() as ear:
+    with connection().pubsub() as ear:  # type: ignore[no-untyped-call]
         ear.subscribe(channel())
         ear.get_message(timeout=TIMEOUT)  # that it is subscribed
         connection().publish(channel(), "nobody\n{}")
