@@ -5,16 +5,17 @@ PORT ?= 8000
 PROCESSES ?= 2
 WALKS ?= tests/e2e
 
-.PHONY: run run-stripe test test-e2e prove prove-live check bench pictures lock format clean
+.PHONY: run run-stripe test test-e2e prove prove-outbox prove-live check bench pictures lock format clean
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
+# Nothing is compiled before it is imported: most of what the tools bring never is.
 .venv/installed: requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else "OpenChance runs on Python 3.11 to 3.13; say which: make PYTHON=python3.12 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 .env: | .venv/installed
@@ -29,10 +30,10 @@ run-stripe: .venv/installed .env ## the same, paying through a stand-in for Stri
 	@$(BIN)/python -m tests.stripe_server.demo --port $(PORT)
 
 test: .venv/installed ## the suite, on SQLite, or on DATABASE_URL and REDIS_URL
-	@$(BIN)/python -m pytest -q -n $(PROCESSES)
+	@$(BIN)/python -m pytest -q -n $(PROCESSES) --dist worksteal
 
 test-e2e: .venv/installed ## people walking through it, in Chromium
-	@$(BIN)/python -m pytest -q $(WALKS)
+	@$(BIN)/python -m pytest -q -n $(PROCESSES) --dist worksteal $(WALKS)
 
 prove: export HISTORIES = 500
 prove: export LIVES = 1000
@@ -53,6 +54,11 @@ prove-live: export CUTS = 200
 prove-live: export FRAMES = 10000
 prove-live: .venv/installed ## the proofs about sockets with the promised numbers: a quarter of an hour, on SQLite or on DATABASE_URL (its own redis-server)
 	@$(BIN)/python -m pytest -q -s $(addprefix tests/sockets/test_,chaos.py fuzz.py opening.py processes.py)
+
+prove-outbox: export DELIVERIES = 10000
+prove-outbox: export KILLED = 100
+prove-outbox: .venv/installed ## the proof about what people are told: 10,000 deliveries, failing providers, 100 killed workers
+	@$(BIN)/python -m pytest -q -s tests/notifications/test_outbox_proof.py
 
 check: export SECRET_KEY = check
 check: export DEBUG = 1

@@ -11,7 +11,6 @@ from django.core.mail import get_connection
 from django.db import connection
 
 from apps.core.ids import uuid7
-from apps.core.uploads import care
 from apps.core.sockets import publisher
 from apps.core.uploads import care
 
@@ -144,8 +143,16 @@ def papers() -> Finding:
 
 def mail() -> Finding:
     if settings.SENDGRID_API_KEY:
-        return look("e-mail", "SendGrid", lambda: get_connection().open())
-    return look("e-mail", "var/mail", lambda: Path(settings.EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True), "SENDGRID_API_KEY for SendGrid")
+        hint = "" if settings.SENDGRID_WEBHOOK_PUBLIC_KEY else "SENDGRID_WEBHOOK_PUBLIC_KEY: without it bounces are not heard of"
+        return look("e-mail", "SendGrid", ask_sendgrid, hint)
+    if settings.EMAIL_URL:
+        return look("e-mail", f"SMTP server {settings.EMAIL_HOST}", ask_mail_server)
+    return look(
+        "e-mail",
+        "var/mail",
+        lambda: Path(settings.EMAIL_FILE_PATH).mkdir(parents=True, exist_ok=True),
+        "SENDGRID_API_KEY for SendGrid, EMAIL_URL for a mail server",
+    )
 
 
 def push() -> Finding:
@@ -163,6 +170,20 @@ def texts() -> Finding:
     from apps.notifications.sms.twilio import check
 
     return look("texts", "Twilio", check)
+
+
+def ask_sendgrid() -> None:
+    from apps.notifications.sendgrid import public_key
+
+    get_connection().open()
+    for key in settings.SENDGRID_WEBHOOK_PUBLIC_KEY:
+        public_key(key)
+
+
+def ask_mail_server() -> None:
+    server = get_connection()
+    server.open()
+    server.close()
 
 
 def payments() -> Finding:

@@ -23,7 +23,7 @@ from apps.payments import urls as payments
 from apps.reviews import urls as reviews
 from apps.users import urls as users
 
-from . import health, mailbox
+from . import health, mail_kinds, mailbox
 from .pages.applying import apply
 from .pages.applying import edit as edit_application
 from .pages.challenge import detail as challenge_detail
@@ -46,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("challenges/", include(([*challenges.urlpatterns, path("<slug:slug>-<code:code>/", challenge_detail, name="detail")], "challenges"))),
     path("", include(([*contracts.urlpatterns, path("contracts/<uuid:pk>/", contract_detail, name="detail")], "contracts"))),
     path("dashboard/", dashboard, name="dashboard"),
+    path("dev/mail/kinds/", mail_kinds.index, name="dev_mail_kinds"),
+    path("dev/mail/kinds/<str:name>/", mail_kinds.one, name="dev_mail_kind"),
+    path("dev/mail/kinds/<str:name>/<str:theme>/", mail_kinds.html, name="dev_mail_kind_html"),
     path("dev/mail/", include(mailbox)),
     path("messages/", include(conversations)),
     path("n/<str:code>/", notice, name="notice"),

@@ -60,6 +60,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "dev_mail": ("nnnnnn", REFUSED),
     "dev_mail_message": ("nnnnnn", REFUSED),
     "dev_mail_html": ("nnnnnn", REFUSED),
+    "dev_mail_kinds": ("nnnnnn", REFUSED),
+    "dev_mail_kind": ("nnnnnn", REFUSED),
+    "dev_mail_kind_html": ("nnnnnn", REFUSED),
     # accounts
     "account_signup": (PUBLIC, PUBLIC),
     "account_login": (PUBLIC, PUBLIC),
@@ -321,6 +324,8 @@ def made() -> World:
             "notice": {"code": short_link(notice.pk).split("/")[-2]},
             "dev_mail_message": {"pk": notice.pk},
             "dev_mail_html": {"pk": notice.pk},
+            "dev_mail_kind": {"name": "contract.accepted"},
+            "dev_mail_kind_html": {"name": "contract.accepted", "theme": "dark"},
             "sitemap_section": {"section": "challenges"},
             "account_confirm_email": {"key": "not-a-key"},
             "account_reset_password_from_key": {"uidb36": int_to_base36(7), "key": "not-a-key"},

@@ -29,7 +29,7 @@ def hear(events: list[Any]) -> int:
 
 
 def is_event(event: Any) -> bool:
-    if not isinstance(event, dict) or event.get("event") not in HEARD:
+    if not isinstance(event, dict) or not isinstance(event.get("event"), str) or event["event"] not in HEARD:
         return False
     key, address = event.get("sg_event_id"), event.get("email")
     return isinstance(key, str) and 0 < len(key) <= 120 and isinstance(address, str) and 3 <= len(address) <= 254 and "\x00" not in key + address
