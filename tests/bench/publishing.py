@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -73,9 +74,7 @@ def main() -> None:
             for kind in (RedisChannelLayer, RedisPubSubChannelLayer):
                 layer = kind(hosts=[url])
                 async_to_sync(layer.group_add)("room", async_to_sync(layer.new_channel)()) if kind is RedisChannelLayer else None
-                print(
-                    f"{kind.__name__:<26} {timed(lambda layer=layer: async_to_sync(layer.group_send)('room', {'type': 'x'}))}", end="; ", flush=True
-                )  # type: ignore[misc]
+                print(f"{kind.__name__:<26} {timed(partial(async_to_sync(layer.group_send), 'room', {'type': 'x'}))}", end="; ", flush=True)
                 print(asyncio.run(after_restart(kind(hosts=[url]), restart)))
             os.environ |= {"DJANGO_SETTINGS_MODULE": "openchance.settings", "SECRET_KEY": "x", "DEBUG": "1", "REDIS_URL": url}
             from apps.core.live import push

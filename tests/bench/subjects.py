@@ -1,11 +1,15 @@
 """What `make bench` asks for: run inside the site, prints one line of JSON."""
 
 import json
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
 from apps.challenges.models import Challenge
 from apps.contracts.models import Contract
+from apps.notifications.kinds import registry
+from apps.notifications.models import Notification
 from apps.users.models import User
 from openchance.demo.words import COMMON_WORD, ORDINARY_WORDS, RARE_WORD
 
@@ -16,6 +20,39 @@ def cookies(user: User) -> str:
     client.force_login(user)
     assert client.get("/dashboard/").status_code == 200
     return "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+
+
+NOTICES = 8_000
+
+
+def notices() -> list[dict[str, object]]:
+    """The pages of somebody who was told 8,000 things: rita, in the bench's own database."""
+    rita = User.objects.get(handle="rita")
+    missing = NOTICES - Notification.objects.filter(recipient=rita).count()
+    kinds, now = list(registry.values()), timezone.now()
+    for start in range(0, max(missing, 0), 1000):
+        Notification.objects.bulk_create(
+            Notification(
+                recipient=rita,
+                kind=(kind := kinds[number % len(kinds)]).name,
+                topic=kind.topic,
+                key=f"bench:{now:%s}:{number}",
+                text=f"Line {number} of a person who was told very much",
+                url="/dashboard/",
+                told_at=now - timedelta(minutes=number),
+                read_at=None if number % 3 else now,
+            )
+            for number in range(start, min(start + 1000, missing))
+        )
+    User.objects.filter(pk=rita.pk).update(unread_count=Notification.objects.filter(recipient=rita, read_at=None).count())
+    paths = {
+        "list": ["/notifications/"],
+        "unread": ["/notifications/?show=unread", "/notifications/?show=unread&topic=money"],
+        "topic": ["/notifications/?topic=money", "/notifications/?topic=reviews"],
+        "bell": ["/notifications/latest/"],
+        "settings": ["/settings/notifications/"],
+    }
+    return [{"name": f"notices, {name}", "paths": found, "who": "rita"} for name, found in paths.items()]
 
 
 def show() -> None:
@@ -42,4 +79,5 @@ def show() -> None:
         {"name": "contracts", "paths": contracts, "who": "olga"},
         {"name": "dashboard", "paths": ["/dashboard/"], "who": "olga"},
     ]
-    print(json.dumps({"subjects": subjects, "cookies": {"olga": cookies(olga)}}))
+    subjects += notices()
+    print(json.dumps({"subjects": subjects, "cookies": {"olga": cookies(olga), "rita": cookies(User.objects.get(handle="rita"))}}))
