@@ -78,7 +78,7 @@ def world() -> dict[str, Any]:
     }
     rows |= dict.fromkeys(("question", "answer", "invitation", "conversation", "message", "delivery"), rows["review"])
     plain = dict.fromkeys(
-        ("reason", "feedback", "text", "because", "cancel_reason", "note", "needs"), "The words that stand here are the person's own."
+        ("reason", "feedback", "text", "because", "cancel_reason", "note", "needs"), "These are the person’s own words."
     )
     plain |= {
         "reference": "ch_3Q9Zk12eZvKY",
