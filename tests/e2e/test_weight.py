@@ -24,11 +24,15 @@ class Traffic:
         self.sizes.clear()
 
     def sent(self, event: dict[str, Any]) -> None:
+        """A document begins a page: what the last one asked for late, like the icon of the tab, is not its own."""
+        if event.get("type") == "Document":
+            self.begin()
         if not event["request"]["url"].startswith("data:"):
             self.urls[event["requestId"]] = event["request"]["url"]
 
     def finished(self, event: dict[str, Any]) -> None:
-        self.sizes[event["requestId"]] = int(event["encodedDataLength"])
+        if event["requestId"] in self.urls:
+            self.sizes[event["requestId"]] = int(event["encodedDataLength"])
 
     @property
     def total(self) -> int:
