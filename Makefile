@@ -42,9 +42,11 @@ prove: export ORDERS = 720
 prove: export STEPS = 2000
 prove: export RACES = 5000
 prove: export EVERY_STEP = 1
+prove: export CROWD = 24
+prove: export ROUNDS = 40
 prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL
 	@$(BIN)/python -m pytest -q -s $(addprefix tests/payments/test_,histories.py lives.py stripe_steps.py release_refund_race.py document_numbers.py corruptions.py \
-		kill.py chargeback_news.py refunding.py settle_dispute.py evidence.py)
+		kill.py chargeback_news.py refunding.py settle_dispute.py evidence.py) tests/messages/test_races.py
 
 prove-live: export CHATTERS = 50
 prove-live: export SAYINGS = 200

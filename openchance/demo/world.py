@@ -18,6 +18,7 @@ from apps.users.models import User
 
 from .cast import person
 from .challenges import CHALLENGES
+from .chats import converse
 from .letters import PERSONAL_LETTERS
 from .papers import name_people, number_documents
 from .people import PEOPLE, STAFF
@@ -39,6 +40,7 @@ def build() -> None:
             tell(text, fate, people, solvers, now, rng)
         for one in STAFF:
             make_person(one, now, rng)
+        converse(now)
     number_documents()
     settle_in(now)
 

@@ -140,6 +140,17 @@ def test_folders_and_search(talk: Conversation, olga: User, sam: User, rita: Use
     assert reader.get("/messages/", {"q": "x" * 300, "from": "nowhere"}).status_code == 404
 
 
+def test_a_search_goes_back_in_bounded_steps(talk: Conversation, olga: User, sam: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(talk, sam, 70)
+    monkeypatch.setattr("apps.messages.services.searching.WINDOW", 30)
+    found, place, steps = [], services.Place(), 0
+    while place is not None:
+        more, place = services.search(olga, "word", place)
+        found += [one.message.seq for one in more]
+        steps += 1
+    assert sorted(found) == list(range(1, 71)) and steps == 5
+
+
 def test_a_conversation_moves_with_its_application(talk: Conversation, olga: User, sam: User, signed_in: SignIn) -> None:
     from apps.contracts.services import accept_application
 

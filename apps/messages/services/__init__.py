@@ -6,11 +6,12 @@ from .leaving import remove_member, set_muted
 from .opening import find_or_open
 from .reading import mark_read
 from .reporting import keep, remove, report
-from .searching import Found, search
+from .searching import Found, Place, search
 from .sending import send
 
 __all__ = [
     "Found",
+    "Place",
     "delete",
     "edit",
     "find_or_open",

@@ -1,16 +1,38 @@
-"""Finding words in one's own conversations."""
+"""Finding words in one's own conversations, a bounded stretch of them at a time: neither database has to look through more than WINDOW messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from apps.messages import words
 from apps.messages.models import Conversation, Member, Message
 from apps.users.models import User
 
 SHOWN = 20
+WINDOW = 10_000  # messages
 CONVERSATIONS = 1000  # the last ones that one took part in
 LEAST = 2  # letters
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a search goes on: in which window, and after which message of it. Raises ValueError where its text is not ours."""
+
+    window: int = 0
+    after: UUID | None = None
+
+    @classmethod
+    def of(cls, text: str) -> "Place":
+        window, _, after = text.partition(".")
+        if text and not (window.isascii() and window.isdecimal() and len(window) < 6):
+            raise ValueError(text)
+        return cls(int(window or 0), UUID(after) if after else None)
+
+    def __str__(self) -> str:
+        return f"{self.window}.{self.after}" if self.after else str(self.window)
 
 
 @dataclass(frozen=True)
@@ -22,22 +44,50 @@ class Found:
     line: str
 
 
-def search(user: User, sought: str, *, before: UUID | None = None) -> tuple[list[Found], UUID | None]:
-    """The newest messages that contain every word of `sought`, accents and case apart, in conversations that `user` has not left; and from where to
-    go on, None at the end. `before` is such a place."""
+def search(user: User, sought: str, place: Place | None = None) -> tuple[list[Found], Place | None]:
+    """Messages that contain every word of `sought`, accents and case apart, in conversations that `user` has not left, the newest first within each
+    stretch; and from where to go on, None at the end."""
+    place = place or Place()
     parts = [part for part in words.plain(sought).split() if part][:6]
     if sum(map(len, parts)) < LEAST:
         return [], None
     members = Member.objects.visible_to(user).select_related("conversation", "other").order_by("-last_at", "-id")[:CONVERSATIONS]
     places = {one.conversation_id: one for one in members}
-    rows = Message.objects.filter(conversation_id__in=list(places), deleted_at=None)
+    within, is_last = stretch((one.conversation for one in places.values()), place.window * WINDOW)
+    if within is None:
+        return [], None
+    rows = Message.objects.filter(within, deleted_at=None)
     for part in parts:
         rows = rows.filter(plain__contains=part)
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
+    if place.after:
+        rows = rows.filter(pk__lt=place.after)
     messages = list(rows.order_by("-id")[: SHOWN + 1])
-    shown = messages[:SHOWN]
-    return [found(one, places[one.conversation_id], parts[0]) for one in shown], shown[-1].pk if len(messages) > SHOWN else None
+    on = Place(place.window, messages[SHOWN - 1].pk) if len(messages) > SHOWN else None if is_last else Place(place.window + 1)
+    return [found(one, places[one.conversation_id], parts[0]) for one in messages[:SHOWN]], on
+
+
+def stretch(conversations: Iterable[Conversation], skip: int) -> tuple[Q | None, bool]:
+    """The next WINDOW messages after the first `skip`, counted through the conversations in their order, each from its end; and whether they are the
+    last."""
+    whole, parts, left = [], [], WINDOW
+    for one in conversations:
+        past = min(skip, one.last_seq)
+        taken = min(one.last_seq - past, left)
+        skip, left = skip - past, left - taken
+        if taken == one.last_seq:
+            whole.append(one.pk)
+        elif taken:
+            parts.append(Q(conversation_id=one.pk, seq__lte=one.last_seq - past, seq__gt=one.last_seq - past - taken))
+        if past + taken < one.last_seq:
+            return union(whole, parts), False
+    return union(whole, parts), True
+
+
+def union(whole: list[UUID], parts: list[Q]) -> Q | None:
+    found: Q | None = Q(conversation_id__in=whole) if whole else None
+    for part in parts:
+        found = part if found is None else found | part
+    return found
 
 
 def found(message: Message, member: Member, word: str) -> Found:

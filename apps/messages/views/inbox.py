@@ -1,7 +1,5 @@
 """The list of conversations, and what a search finds in them."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,13 +20,13 @@ def inbox(request: SignedIn) -> HttpResponse:
 
 
 def results(request: SignedIn, sought: str) -> HttpResponse:
-    found, on = services.search(request.user, sought, before=place(request.GET.get("from", "")))
+    found, on = services.search(request.user, sought, place(request.GET.get("from", "")))
     more = address(q=sought, **{"from": str(on)}) if on else ""
     return render(request, "messages/inbox.html", {"found": found, "more": more, "sought": sought})
 
 
-def place(text: str) -> UUID | None:
+def place(text: str) -> services.Place:
     try:
-        return UUID(text) if text else None
+        return services.Place.of(text)
     except ValueError:
         raise Http404("No such place.") from None
