@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.applications.services import answer_question
 from apps.challenges import services as challenges
+from apps.challenges.models import Question
 from apps.contracts import services
 from apps.contracts.models import Contract
 from apps.notifications.models import Notification
@@ -139,3 +141,8 @@ def test_several_questions_are_one_line(olga: User, rita: User) -> None:
         challenges.ask(challenge, by=rita, text=f"How high is it, {number}?")
     lines = Notification.objects.filter(recipient=olga, kind="question.asked").values_list("text", flat=True)
     assert list(lines) == ["3 questions on “Redraw the tide clock of Nordholm”"]
+    waiting = list(Question.objects.all())
+    for number, question in enumerate(waiting):
+        assert Notification.objects.filter(recipient=olga, kind="question.asked", read_at=None).exists()
+        challenges.decline_question(question, by=olga) if number else answer_question(question, "Two metres.", by=olga)
+    assert not Notification.objects.filter(recipient=olga, kind="question.asked", read_at=None).exists()

@@ -13,6 +13,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.core.moves import move
 from apps.core.permissions import is_owner
+from apps.notifications.services import read_about
 from apps.users.models import User
 
 from .composing import CONTROL
@@ -82,6 +83,7 @@ def answer(question: Question, text: str, *, by: User) -> Question:
         raise Stale("Questions are answered while a challenge takes applications; this one does not any more.", row=question.challenge)
     forget()
     notices.tell_answered(question, question.asker)
+    read_if_done(question, by)
     return question
 
 
@@ -111,6 +113,7 @@ def decline_question(question: Question, *, by: User) -> Question:
     move(found, "decline", by=by)
     uncount(found)
     notices.tell_declined(found)
+    read_if_done(found, by)
     return found
 
 
@@ -125,6 +128,12 @@ def withdraw_question(question: Question, *, by: User) -> Question:
 
 def reread(question: Question) -> Question:
     return Question.objects.select_related("challenge", "asker", "owner").get(pk=question.pk)
+
+
+def read_if_done(question: Question, owner: User) -> None:
+    """What the owner was told about questions here is read once none of them waits."""
+    if not Question.objects.filter(challenge=question.challenge_id, status="waiting", hidden_at=None).exists():
+        read_about(owner, notices.address(question))
 
 
 def uncount(question: Question) -> None:

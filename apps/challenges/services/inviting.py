@@ -14,7 +14,7 @@ from apps.core.errors import NotAllowed, Refused
 from apps.core.models import record
 from apps.core.moves import move
 from apps.core.permissions import is_owner
-from apps.notifications.services import notify
+from apps.notifications.services import notify, read_about
 from apps.users.models import Block, User
 
 MOST = 100  # people for one challenge, ever
@@ -116,6 +116,7 @@ def decline_invitation(invitation: Invitation, *, by: User) -> Invitation:
     move(found, "decline", by=by, answered_at=timezone.now())
     url = found.challenge.get_absolute_url()
     notify(found.owner, INVITATION_DECLINED, key=str(found.pk), url=url, actor=by, challenge=found.challenge)
+    read_about(by, url)
     return found
 
 
@@ -136,3 +137,4 @@ def take_up_invitation(challenge: Challenge, solver: User) -> None:
         raise Refused("The invitation was taken back, and only invited people can apply here.", row=challenge)
     if found is not None and found.can("apply", solver):
         move(found, "apply", by=solver, answered_at=timezone.now())
+        read_about(solver, challenge.get_absolute_url())
