@@ -57,6 +57,7 @@ def remember(user: User, number: str, code: str) -> CodeText:
     now = timezone.now()
     if phone.code_sent_at and now - phone.code_sent_at < PAUSE:
         raise Refused("A code was sent less than a minute ago. Wait for it, then ask again.", field="number")
+    CodeText.objects.filter(user=user, created_at__lte=now - A_DAY).delete()  # numbers that were only tried are nobody's business any more
     today = CodeText.objects.filter(created_at__gt=now - A_DAY)
     if today.filter(user=user).count() >= CODES_OF_A_PERSON or today.filter(number=number).count() >= CODES_TO_A_NUMBER:
         raise Refused("That were many codes in a day. Try again tomorrow.", field="number")
