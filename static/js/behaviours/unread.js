@@ -6,7 +6,7 @@ const counts = new Map();
 
 export function attach(link) {
 	const what = link.dataset.unread || "notifications";
-	if (!counts.has(what)) counts.set(what, Number(link.querySelector(".count").textContent) || 0);
+	if (!counts.has(what)) counts.set(what, parseInt(link.querySelector(".count").textContent, 10) || 0);
 	wire.listen("unread", (frame) => {
 		if (!link.isConnected || !Number.isInteger(frame[what])) return;
 		counts.set(what, frame[what]);
@@ -17,7 +17,7 @@ export function attach(link) {
 
 function show(link, unread) {
 	const count = link.querySelector(".count");
-	count.textContent = unread;
+	count.textContent = unread > 99 ? "99+" : unread;
 	count.hidden = unread === 0;
 	const words = link.querySelector("[data-unread-words]");
 	if (words) words.textContent = unread ? `, ${unread} unread` : "";
