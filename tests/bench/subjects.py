@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +13,8 @@ from apps.notifications.kinds import registry
 from apps.notifications.models import Notification
 from apps.users.models import User
 from openchance.demo.words import COMMON_WORD, ORDINARY_WORDS, RARE_WORD
+
+from . import messages
 
 
 def cookies(user: User) -> str:
@@ -25,7 +28,7 @@ def cookies(user: User) -> str:
 NOTICES = 8_000
 
 
-def notices() -> list[dict[str, object]]:
+def notices() -> list[dict[str, Any]]:
     """The pages of somebody who was told 8,000 things: rita, in the bench's own database."""
     rita = User.objects.get(handle="rita")
     missing = NOTICES - Notification.objects.filter(recipient=rita).count()
@@ -60,7 +63,7 @@ def show() -> None:
     challenges = [row.get_absolute_url() for row in Challenge.objects.filter(is_listed=True, status="open").order_by("-published_at")[:50]]
     contracts = [row.get_absolute_url() for row in Contract.objects.filter(owner=olga, status="active").order_by("-changed_at")]
     discover = "/challenges/"
-    subjects = [
+    subjects: list[dict[str, Any]] = [
         {"name": "home", "paths": ["/"]},
         {"name": "discover", "paths": [discover]},
         {"name": "discover, rare word", "paths": [f"{discover}?q={RARE_WORD}"]},
@@ -79,5 +82,5 @@ def show() -> None:
         {"name": "contracts", "paths": contracts, "who": "olga"},
         {"name": "dashboard", "paths": ["/dashboard/"], "who": "olga"},
     ]
-    subjects += notices()
+    subjects += notices() + messages.subjects()
     print(json.dumps({"subjects": subjects, "cookies": {"olga": cookies(olga), "rita": cookies(User.objects.get(handle="rita"))}}))

@@ -19,7 +19,7 @@ from apps.users.models import User
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/notifications/"
 DEVICE = {"endpoint": "https://push.example/1", "p256dh": "p", "auth": "a"}
-KEYS = {"subject": "Hello {{ number }}", "body": "Text {{ number }}"}
+KEYS: dict[str, Any] = {"subject": "Hello {{ number }}", "body": "Text {{ number }}"}
 PLAIN = Kind(name="test.plain", topic="contracts", line="Line {{ number }}", **KEYS)
 URGENT = Kind(name="test.pressing", topic="money", line="Line {{ number }}", urgent=True, **KEYS)
 SLOW = Kind(name="test.slow", topic="messages", line="Line {{ number }}", wait=timedelta(minutes=10), group_line="{{ count }} lines", **KEYS)

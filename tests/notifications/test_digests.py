@@ -8,10 +8,10 @@ import time_machine
 from django.core import mail
 
 from apps.core.db import run_atomic
+from apps.notifications import wording
 from apps.notifications.kinds import Kind, registry
 from apps.notifications.models import Email, Gathered, Notification
 from apps.notifications.services import mark_read, mark_unread, notify, save_preferences, send_digests
-from apps.notifications.services import telling as verbs
 from apps.users.models import User
 from tests.races import run_parallel
 
@@ -135,7 +135,7 @@ def test_control_without_compare_and_set_a_thing_is_lost(olga: User, monkeypatch
     tell(olga, 1, group="g")
     stale = Notification.objects.get()
     tell(olga, 2, group="g")
-    text = verbs.line(KIND, olga, {"actor": None, "number": 3}, stale.times + 1)
+    text = wording.line(KIND, olga, {"actor": None, "number": 3}, stale.times + 1)
     lines = Notification.objects.filter(pk=stale.pk)
     assert lines.filter(times=stale.times).update(times=stale.times + 1, text=text) == 0, "the guard"
     lines.update(times=stale.times + 1, text=text)

@@ -119,6 +119,7 @@ def test_false_late_and_shapeless_posts_are_refused(sendgrid: SendGridServer, le
     assert sendgrid.tell(client, event, signature="é").status_code == 400
     assert client.post("/notifications/webhooks/sendgrid/", b"[]", content_type="application/json").status_code == 400
     assert client.get("/notifications/webhooks/sendgrid/").status_code == 405
+    shapeless: Any
     for shapeless in ({}, 7, [7, None, {"event": "bounce"}, {"event": ["bounce"]}, {"event": "bounce", "sg_event_id": 1, "email": "x"}], "words"):
         assert sendgrid.tell(client, shapeless).status_code == 200
     assert not MailEvent.objects.exists() and not Suppression.objects.exists()

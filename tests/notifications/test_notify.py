@@ -1,5 +1,7 @@
 """Telling somebody: one line, one count, one letter, all or none."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.db import atomic
@@ -34,8 +36,9 @@ def sam() -> User:
 
 
 def tell(recipient: User, actor: User, key: str = "1", kind: Kind = KIND, **context: object) -> Notification | None:
+    words: dict[str, Any] = {"title": "the dial", "note": "done"} | context
     with atomic():
-        return notify(recipient, kind, key=key, url="/contracts/1/", actor=actor, **{"title": "the dial", "note": "done"} | context)
+        return notify(recipient, kind, key=key, url="/contracts/1/", actor=actor, **words)
 
 
 def test_one_line_one_count_one_letter(olga: User, sam: User) -> None:

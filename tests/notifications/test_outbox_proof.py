@@ -48,8 +48,10 @@ class Providers:
     """SendGrid, a push service and Twilio, and what they have taken of each row."""
 
     def __init__(self, stack: ExitStack) -> None:
-        self.mail, self.push, self.texts = (stack.enter_context(one()) for one in (SendGridServer, PushServer, TwilioServer))
-        self.all = (self.mail, self.push, self.texts)
+        self.mail = stack.enter_context(SendGridServer())
+        self.push = stack.enter_context(PushServer())
+        self.texts = stack.enter_context(TwilioServer())
+        self.all: tuple[Any, ...] = (self.mail, self.push, self.texts)
         self.private, self.public = vapid.new_keys()
 
     def environment(self) -> dict[str, Any]:

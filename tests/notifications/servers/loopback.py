@@ -20,6 +20,7 @@ class Loopback(ThreadingHTTPServer):
         self.faults = Faults()
         self.lock = threading.Lock()
         self.connections = 0
+        self.problems: list[str] = []  # what was wrong with requests: a sender that does it right leaves this empty
 
     @property
     def origin(self) -> str:

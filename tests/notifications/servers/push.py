@@ -54,7 +54,6 @@ class PushServer(Loopback):
         super().__init__(PushHandler)
         self.devices: dict[str, Device] = {}
         self.taken: list[Taken] = []
-        self.problems: list[str] = []  # what was wrong with requests: a sender that does it right leaves this empty
 
     def subscribe(self, key: str = "") -> dict[str, str]:
         """A new device; with `key` (VAPID_PUBLIC_KEY) it is told things by the owner of that key alone, as in browsers."""

@@ -44,7 +44,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.server.taken.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
+        self.server.taken.append(message_from_bytes(envelope.content, policy=default))
         if self.server.next == "taken_and_died":
             server.transport.close()
         if self.server.next == "slow":
@@ -52,7 +52,7 @@ class Mailbox:
         return "250 Taken"
 
 
-class SmtpServer(Controller):  # type: ignore[misc]
+class SmtpServer(Controller):
     def __init__(self) -> None:
         self.faults, self.taken, self.next = Faults(), cast(list[EmailMessage], []), ""
         super().__init__(Mailbox(self), hostname="127.0.0.1", port=0)
@@ -66,8 +66,9 @@ class SmtpServer(Controller):  # type: ignore[misc]
 
     def _trigger_server(self) -> None:
         """aiosmtpd knocks at its own port; with port 0 it must learn which one that is first."""
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        started: Any = self.server
+        self.port = started.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
     def __enter__(self) -> Self:
         self.start()

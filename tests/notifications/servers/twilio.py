@@ -43,7 +43,6 @@ class TwilioServer(Loopback):
     def __init__(self) -> None:
         super().__init__(TwilioHandler)
         self.taken: list[Text] = []
-        self.problems: list[str] = []  # what was wrong with requests: a sender that does it right leaves this empty
         self.stopped: set[str] = set()  # who sent STOP
         self.codes: dict[str, int] = {}  # number → the error that Twilio answers for it
 
