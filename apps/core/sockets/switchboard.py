@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from redis import RedisError
@@ -146,13 +145,15 @@ async def look_after(sockets: list["Socket"]) -> None:
             socket.end(limits.SIGNED_OUT)
 
 
-boards: WeakKeyDictionary[asyncio.AbstractEventLoop, Switchboard] = WeakKeyDictionary()
+boards: dict[asyncio.AbstractEventLoop, Switchboard] = {}
 
 
 def switchboard() -> Switchboard:
     """The one of the running event loop."""
     loop = asyncio.get_running_loop()
     if loop not in boards:
+        for ended in [one for one in list(boards) if one.is_closed()]:
+            boards.pop(ended, None)
         boards[loop] = Switchboard()
     return boards[loop]
 
