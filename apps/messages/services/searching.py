@@ -51,9 +51,7 @@ def search(user: User, sought: str, place: Place | None = None) -> tuple[list[Fo
     parts = [part for part in words.plain(sought).split() if part][:6]
     if sum(map(len, parts)) < LEAST:
         return [], None
-    members = Member.objects.visible_to(user).select_related("conversation", "other").order_by("-last_at", "-id")[:CONVERSATIONS]
-    places = {one.conversation_id: one for one in members}
-    within, is_last = stretch((one.conversation for one in places.values()), place.window * WINDOW)
+    within, is_last = stretch(lengths(user), place.window * WINDOW)
     if within is None:
         return [], None
     rows = Message.objects.filter(within, deleted_at=None)
@@ -63,22 +61,32 @@ def search(user: User, sought: str, place: Place | None = None) -> tuple[list[Fo
         rows = rows.filter(pk__lt=place.after)
     messages = list(rows.order_by("-id")[: SHOWN + 1])
     on = Place(place.window, messages[SHOWN - 1].pk) if len(messages) > SHOWN else None if is_last else Place(place.window + 1)
-    return [found(one, places[one.conversation_id], parts[0]) for one in messages[:SHOWN]], on
+    keys = list({one.conversation_id for one in messages[:SHOWN]})
+    members = Member.objects.visible_to(user).filter(conversation_id__in=keys).select_related("conversation", "other")
+    places = {one.conversation_id: one for one in members}
+    return [found(one, places[one.conversation_id], parts[0]) for one in messages[:SHOWN] if one.conversation_id in places], on
 
 
-def stretch(conversations: Iterable[Conversation], skip: int) -> tuple[Q | None, bool]:
+def lengths(user: User) -> list[tuple[UUID, int]]:
+    """One's conversations, in the order of the inbox, and how many messages each has."""
+    keys = list(Member.objects.visible_to(user).order_by("-last_at", "-id").values_list("conversation_id", flat=True)[:CONVERSATIONS])
+    found = dict(Conversation.objects.filter(pk__in=keys).values_list("pk", "last_seq"))
+    return [(key, found[key]) for key in keys]
+
+
+def stretch(conversations: Iterable[tuple[UUID, int]], skip: int) -> tuple[Q | None, bool]:
     """The next WINDOW messages after the first `skip`, counted through the conversations in their order, each from its end; and whether they are the
     last."""
     whole, parts, left = [], [], WINDOW
-    for one in conversations:
-        past = min(skip, one.last_seq)
-        taken = min(one.last_seq - past, left)
+    for key, length in conversations:
+        past = min(skip, length)
+        taken = min(length - past, left)
         skip, left = skip - past, left - taken
-        if taken == one.last_seq:
-            whole.append(one.pk)
+        if taken == length:
+            whole.append(key)
         elif taken:
-            parts.append(Q(conversation_id=one.pk, seq__lte=one.last_seq - past, seq__gt=one.last_seq - past - taken))
-        if past + taken < one.last_seq:
+            parts.append(Q(conversation_id=key, seq__lte=length - past, seq__gt=length - past - taken))
+        if past + taken < length:
             return union(whole, parts), False
     return union(whole, parts), True
 
