@@ -143,7 +143,9 @@ def test_folders_and_search(talk: Conversation, olga: User, sam: User, rita: Use
 def test_a_search_goes_back_in_bounded_steps(talk: Conversation, olga: User, sam: User, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(talk, sam, 70)
     monkeypatch.setattr("apps.messages.services.searching.WINDOW", 30)
-    found, place, steps = [], services.Place(), 0
+    place: services.Place | None = services.Place()
+    found: list[int] = []
+    steps = 0
     while place is not None:
         more, place = services.search(olga, "word", place)
         found += [one.message.seq for one in more]
@@ -169,7 +171,7 @@ def test_files_are_listed_and_private(talk: Conversation, olga: User, sam: User,
     file = MessageFile.objects.get()
     assert "plates.txt" in signed_in(olga).get(reverse("messages:files", args=[talk.pk])).content.decode()
     answer = signed_in(olga).get(file.get_absolute_url())
-    assert b"".join(answer).startswith(b"Two plates") and "attachment" in answer["Content-Disposition"]  # type: ignore[arg-type]
+    assert b"".join(answer).startswith(b"Two plates") and "attachment" in answer["Content-Disposition"]
     assert signed_in(eve).get(file.get_absolute_url()).status_code == 404
     other = conversation(olga, eve, title="Another clock")
     assert signed_in(olga).get(reverse("messages:file", args=[other.pk, file.pk])).status_code == 404
