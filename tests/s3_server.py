@@ -11,6 +11,7 @@ import io
 import json
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -39,7 +40,8 @@ class Bucket:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         words = {"endpoint_url": self.url, "region_name": REGION, "aws_access_key_id": KEY, "aws_secret_access_key": SECRET}
         self.client: Any = boto3.client("s3", **words)
-        self.client.create_bucket(Bucket=NAME, CreateBucketConfiguration={"LocationConstraint": REGION})
+        with suppress(self.client.exceptions.BucketAlreadyOwnedByYou):  # moto's world is the process's
+            self.client.create_bucket(Bucket=NAME, CreateBucketConfiguration={"LocationConstraint": REGION})
 
     def stop(self) -> None:
         self.server.shutdown()

@@ -100,11 +100,11 @@ class FilesField(forms.FileField):
 
     def sent_ahead(self, ids: list[str]) -> list[Upload]:
         """Those of one's own, in the order they were sent. One that is in use passes: its verb knows whether this is the same form again."""
-        keys = {UUID(one) for one in ids[:100] if is_uuid(one)}
+        keys = list(dict.fromkeys(UUID(one) for one in ids[:100] if is_uuid(one)))
         if not keys or self.by is None:
             return []
         own = Upload.objects.filter(pk__in=keys, owner=self.by, status__in=("checked", "claimed"))
-        return sorted(own, key=lambda upload: str(upload.pk))
+        return sorted(own, key=lambda upload: keys.index(upload.pk))
 
     def store(self, upload: UploadedFile[Any]) -> Sent:
         if self.by is None:
