@@ -126,13 +126,13 @@ def test_everything_arrives_and_doubles_are_counted(providers: Providers) -> Non
     while time_passes() and rounds < 40:
         send_due()
         rounds += 1
-    report = settle(providers)
+    report = settle(providers, killed)
     print(f"{killed} workers killed, {rounds} rounds; {report}")
     assert killed == KILLED and report["rows"] == len(told)
 
 
-def settle(providers: Providers) -> dict[str, int]:
-    """Check every row, and say what happened."""
+def settle(providers: Providers, killed: int) -> dict[str, int]:
+    """Check every row, and say what happened. A worker killed in the middle of a request leaves half of one, which no provider can read or takes."""
     after = rows()
     taken = providers.taken(after)
     assert Counter(row.status for row in after) == {"done": len(after)}, Counter(row.error[:80] for row in after if row.status != "done")
@@ -140,7 +140,7 @@ def settle(providers: Providers) -> dict[str, int]:
         faults = taken[str(row.pk)]
         answered = len(faults) - faults.count("taken_and_died")
         assert 1 <= answered <= 1 + row.lost, (SEED, row.pk, faults, row.lost)
-    assert all(not server.problems for server in providers.all)
+    assert sum(len(server.problems) for server in providers.all) <= killed, [server.problems[:3] for server in providers.all]
     died = sum(faults.count("taken_and_died") for faults in taken.values())
     lost, doubles = sum(row.lost for row in after), sum(len(faults) - 1 for faults in taken.values())
     assert doubles <= died + lost
