@@ -15,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLES = "css/app.css"
 ADMIN_STYLES = "admin/house.css"
-SCRIPT = "js/app.js"
+SCRIPTS = ("js/app.js", "js/member.js")  # for everybody; and for whoever is signed in
 PARTS = ("css/", "js/")  # of our own folders; what the admin and others bring lives elsewhere
 
 IMPORT = re.compile(r'^import \* as (\w+) from "(\.\.?/[\w./-]+\.js)";$', re.MULTILINE)
@@ -39,9 +39,9 @@ def bundle_styles(name: str = STYLES) -> str:
     return str(lightningcss.bundle_css(str(source(name))))
 
 
-def bundle_script() -> str:
-    """One minified script of `js/app.js` and the modules that it imports, each a function that returns its exports."""
-    return str(jsmin(joined(source(SCRIPT))))
+def bundle_script(name: str) -> str:
+    """One minified script of `name` and the modules that it imports, each a function that returns its exports."""
+    return str(jsmin(joined(source(name))))
 
 
 def joined(entry: Path) -> str:
@@ -76,10 +76,11 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
             Path(self.path(STYLES)).write_text(bundle_styles(), encoding="utf-8")
-            Path(self.path(SCRIPT)).write_text(bundle_script(), encoding="utf-8")
+            for name in SCRIPTS:
+                Path(self.path(name)).write_text(bundle_script(name), encoding="utf-8")
             Path(self.path(ADMIN_STYLES)).write_text(bundle_styles(ADMIN_STYLES), encoding="utf-8")
-            paths |= {name: (self, name) for name in (STYLES, ADMIN_STYLES, SCRIPT)}  # hash what we wrote, not what was collected
-            for name in [name for name in paths if name.startswith(PARTS) and name not in (STYLES, SCRIPT)]:
+            paths |= {name: (self, name) for name in (STYLES, ADMIN_STYLES, *SCRIPTS)}  # hash what we wrote, not what was collected
+            for name in [name for name in paths if name.startswith(PARTS) and name not in (STYLES, *SCRIPTS)]:
                 Path(self.path(name)).unlink(missing_ok=True)
                 del paths[name]
         yield from super().post_process(paths, dry_run=dry_run, **options)

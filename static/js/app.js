@@ -4,27 +4,21 @@
 	which is why they are imported only as `import * as name from "./….js"` and exported only as `export function`. */
 import * as ago from "./behaviours/ago.js";
 import * as auto from "./behaviours/auto.js";
-import * as bell from "./behaviours/bell.js";
-import * as chat from "./behaviours/chat.js";
 import * as clock from "./behaviours/clock.js";
 import * as copy from "./behaviours/copy.js";
 import * as count from "./behaviours/count.js";
 import * as files from "./behaviours/files.js";
 import * as focus from "./behaviours/focus.js";
 import * as grow from "./behaviours/grow.js";
-import * as inbox from "./behaviours/inbox.js";
 import * as keep from "./behaviours/keep.js";
 import * as menu from "./behaviours/menu.js";
 import * as once from "./behaviours/once.js";
-import * as push from "./behaviours/push.js";
-import * as renew from "./behaviours/renew.js";
 import * as sheet from "./behaviours/sheet.js";
 import * as themes from "./behaviours/themes.js";
 import * as toast from "./behaviours/toast.js";
-import * as unread from "./behaviours/unread.js";
 import * as zone from "./behaviours/zone.js";
 
-const behaviours = { ago, auto, bell, chat, clock, copy, count, files, focus, grow, inbox, keep, menu, once, push, renew, sheet, themes, toast, unread, zone };
+const behaviours = { ago, auto, clock, copy, count, files, focus, grow, keep, menu, once, sheet, themes, toast, zone };
 const attached = new WeakMap();
 
 function attachTo(element, name) {
@@ -44,6 +38,7 @@ function attachAll(root) {
 
 keep.settle();
 attachAll(document);
+document.addEventListener("behaviours", ({ detail }) => { Object.assign(behaviours, detail); attachAll(document); }); /* member.js brings its own */
 document.addEventListener("htmx:load", (event) => attachAll(event.detail.elt));
 document.addEventListener("htmx:responseError", (event) => toast.say(sentence(event.detail.xhr.status), "error"));
 document.addEventListener("htmx:sendError", () => toast.say("No connection. Nothing was sent; try again in a moment.", "error"));

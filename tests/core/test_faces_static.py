@@ -31,8 +31,8 @@ def one(root: Path, pattern: str) -> Path:
     return found[0]
 
 
-def test_one_style_sheet_and_one_script_with_hashed_names(collected: Path) -> None:
-    styles, script = one(collected, "css/*.css").read_text(), one(collected, "js/*.js").read_text()
+def test_one_style_sheet_and_two_scripts_with_hashed_names(collected: Path) -> None:
+    styles, script = one(collected, "css/*.css").read_text(), one(collected, "js/app.*.js").read_text() + one(collected, "js/member.*.js").read_text()
     assert "@import" not in styles
     assert styles.startswith("@layer reset,base,components,pages,utilities") or "@layer reset" in styles[:400]
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
@@ -40,19 +40,25 @@ def test_one_style_sheet_and_one_script_with_hashed_names(collected: Path) -> No
     assert not list(collected.glob("js/behaviours/*.js"))
 
 
-def test_every_behaviour_is_in_the_script(collected: Path) -> None:
+def test_every_behaviour_is_in_one_script(collected: Path) -> None:
     scripts = Path(__file__).parent.parent.parent / "static/js"
-    app = (scripts / "app.js").read_text()
+    entries = (scripts / "app.js").read_text() + (scripts / "member.js").read_text()
     for source in (scripts / "behaviours").glob("*.js"):
-        assert f'"./behaviours/{source.name}"' in app
-    assert one(collected, "js/*.js").read_text().count('"use strict"') == len(list(scripts.rglob("*.js")))
+        assert entries.count(f'"./behaviours/{source.name}"') == 1
+    joined = sum(one(collected, f"js/{name}.*.js").read_text().count('"use strict"') for name in ("app", "member"))
+    assert joined == len(list(scripts.rglob("*.js")))  # none twice
 
 
 def test_a_first_visit_fits_the_budget(collected: Path) -> None:
-    fetched = [one(collected, pattern) for pattern in ("css/*.css", "js/*.js", "django_htmx/htmx-2.min.*.js", "icons.*.svg", "mark.*.svg")]
+    fetched = [one(collected, pattern) for pattern in ("css/*.css", "js/app.*.js", "django_htmx/htmx-2.min.*.js", "icons.*.svg", "mark.*.svg")]
     compressed = [path.with_name(path.name + ".gz").stat().st_size for path in fetched]
     assert sum(compressed) < BUDGET - PAGE
     assert all(path.with_name(path.name + ".br").exists() for path in fetched)
+
+
+def test_what_members_load_besides_is_small(collected: Path) -> None:
+    script = one(collected, "js/member.*.js")
+    assert script.with_name(script.name + ".gz").stat().st_size < 10_000
 
 
 def test_collecting_again_follows_a_changed_part(collected: Path) -> None:

@@ -54,6 +54,7 @@ def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> 
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the site did not start"
             time.sleep(0.05)
         yield site
         server.should_exit = True

@@ -100,12 +100,3 @@ def test_two_kinds_of_one_name_are_refused() -> None:
     assert register(kind) is kind
     with pytest.raises(ValueError, match=r"test\.once"):
         register(Kind(name="test.once", line="Other"))
-
-
-def test_a_broken_channel_layer_breaks_nothing(olga: User, sam: User, settings: object) -> None:
-    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": ["redis://127.0.0.1:1/0"]}}}  # type: ignore[attr-defined]
-    from channels.layers import channel_layers
-
-    channel_layers.backends.clear()
-    assert tell(olga, sam) is not None
-    channel_layers.backends.clear()
