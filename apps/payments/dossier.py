@@ -12,6 +12,7 @@ from apps.contracts.models import Contract, Delivery, DeliveryFile, Milestone
 from apps.core.models import Event
 from apps.core.money import Money
 
+from .exhibits import Words, said_about
 from .lines import Line
 from .models import Chargeback, Payment
 from .timeline import timeline
@@ -76,6 +77,7 @@ class Dossier:
     lines: list[Line]  # of the money, the oldest first
     deeds: list[Deed]
     sign_ins: list[datetime]  # of the payer since the contract began, the oldest first
+    said: list[Words]  # between the two sides, where they talked
     terms_version: str
 
     @property
@@ -100,6 +102,7 @@ def dossier(chargeback: Chargeback) -> Dossier:
         lines=timeline(contract, milestones)[::-1],
         deeds=deeds_of(contract, milestones),
         sign_ins=sign_ins_of(contract),
+        said=said_about(contract),
         terms_version=settings.TERMS_VERSION,
     )
 

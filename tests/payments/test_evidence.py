@@ -14,11 +14,14 @@ from pypdf import PdfReader
 from apps.contracts.services import deliver
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import Event, record
+from apps.messages.services import delete, find_or_open
 from apps.notifications.models import Notification
 from apps.payments import services
+from apps.payments.exhibits import said_about
 from apps.payments.gateways.errors import GatewayRefusal, OutcomeUnknown
 from apps.payments.gateways.sandbox import decide, scripts
 from apps.payments.models import Chargeback, Finding, SandboxChargeback
+from tests.messages.world import say
 from tests.races import run_parallel
 from tests.standing import standing
 
@@ -78,6 +81,29 @@ def test_it_says_when_the_payer_signed_in(delivered: Any, olga: Any, sam: Any) -
     assert f"Signed in (UTC) {lately:%-d %b %Y, %H:%M} " in words and f"{long_before:%-d %b %Y}" not in words
     found.refresh_from_db()
     assert found.texts["access_activity_log"].count("signed in") == 1
+
+
+def test_it_holds_what_the_two_sides_wrote(delivered: Any, olga: Any, sam: Any) -> None:
+    talk = find_or_open(delivered.contract.application, by=sam)
+    say(talk, sam, "The <i>hour ring</i> is done.", files=[SimpleUploadedFile("ring.txt", b"hour ring")])
+    say(talk, olga, "It is just what we wanted.")
+    delete(say(talk, sam, "A slip of the tongue."), by=sam)
+    words = words_of(charged_back(delivered))
+    assert "What the two sides wrote" in words and "Sam Okafor The <i>hour ring</i> is done. File: ring.txt" in words
+    assert "Olga Lindqvist It is just what we wanted." in words
+    assert "(deleted by its author)" in words and "slip of the tongue" not in words
+
+
+def test_it_holds_the_newest_messages_only(delivered: Any, olga: Any, sam: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.messages.services.testifying.NEWEST", 3)
+    talk = find_or_open(delivered.contract.application, by=sam)
+    for number in range(5):
+        say(talk, sam, f"Word {number}")
+    assert [one.words for one in said_about(delivered.contract)] == ["Word 2", "Word 3", "Word 4"]
+
+
+def test_without_messages_it_says_nothing_of_them(row: Chargeback) -> None:
+    assert said_about(row.contract) == [] and "What the two sides wrote" not in words_of(row)
 
 
 def test_the_texts_fit_the_gateway(row: Chargeback, olga: Any) -> None:

@@ -8,6 +8,7 @@ from .reading import mark_read
 from .reporting import keep, remove, report
 from .searching import Found, Place, search
 from .sending import send
+from .testifying import said_about
 
 __all__ = [
     "Found",
@@ -21,6 +22,7 @@ __all__ = [
     "remove",
     "remove_member",
     "report",
+    "said_about",
     "search",
     "send",
     "set_muted",
