@@ -11,13 +11,14 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import DateTimeField, QuerySet, TextField, UUIDField
+from django.db.models import DateTimeField, IntegerField, QuerySet, TextField, UUIDField
 
-Value = UUID | str | datetime | list[UUID]
+Value = UUID | str | datetime | int | list[UUID]
 T = TypeVar("T")
-FIELDS: dict[type, Any] = {UUID: UUIDField(), str: TextField(), datetime: DateTimeField()}
+FIELDS: dict[type, Any] = {UUID: UUIDField(), str: TextField(), datetime: DateTimeField(), int: IntegerField()}
 FIRST = UUID("5a1f0c6e-93d7-4b52-8e04-000000000000")
 EPOCH = datetime(1901, 2, 3, 4, 5, 6, tzinfo=UTC)
+NUMBER = 1_987_654_000  # and what follows: no statement says it of its own
 
 
 class Prepared(Generic[T]):
@@ -91,6 +92,8 @@ def stand_in(value: Value, numbers: Iterator[int]) -> Any:
         return UUID(int=FIRST.int + number)
     if isinstance(value, datetime):
         return EPOCH + timedelta(minutes=number)
+    if isinstance(value, int):
+        return NUMBER + number
     return f"{FIRST}-{number}"
 
 
@@ -100,7 +103,7 @@ def with_slots(part: Any, names: dict[Any, Slot]) -> Any:
         return {key: with_slots(one, names) for key, one in part.items()}
     if isinstance(part, list | tuple):
         return [with_slots(one, names) for one in part]
-    return names.get(part, part) if isinstance(part, str | UUID | datetime) else part
+    return names.get(part, part) if isinstance(part, str | UUID | datetime | int) else part
 
 
 def slots_of(part: Any) -> Iterator[Slot]:

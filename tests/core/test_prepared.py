@@ -41,6 +41,11 @@ def with_actor(actor: UUID) -> QuerySet[Event]:
 
 
 @Prepared
+def less_busy(actor: UUID, least: int) -> QuerySet[User]:
+    return User.objects.filter(pk=actor, applied_count__lt=least)
+
+
+@Prepared
 def since(actor: UUID, at: datetime) -> QuerySet[Event]:
     return Event.objects.filter(actor_id=actor, at__gte=at)
 
@@ -51,6 +56,10 @@ def test_rows_are_those_of_the_queryset(olga: User, sam: User) -> None:
         usual = User.objects.get(pk=person.pk)
         assert found == person and {**vars(found), "_state": 0} == {**vars(usual), "_state": 0}
     assert one_of(uuid4()) == []
+
+
+def test_numbers_are_values_too(olga: User) -> None:
+    assert [len(less_busy(olga.pk, least)) for least in (0, 1, 2_000_000_001)] == [0, 1, 1]
 
 
 def test_a_statement_never_remembers_a_row(olga: User) -> None:

@@ -85,23 +85,25 @@ def when(value: datetime | date | None, style: str = "relative") -> SafeString:
     """A `<time>`; `style` is relative, date (3 Dec), day (Thu 3 Dec), exact (Thu 3 Dec, 18:04), time (18:04) or long."""
     if value is None:
         return markup("")
-    now = timezone.localtime()
     moment = timezone.localtime(value) if isinstance(value, datetime) else value
-    live = ""
-    if style == "long":
-        words = exact(moment)
-    elif style == "time" and isinstance(moment, datetime):
-        words = f"{moment:%H:%M}"
-    elif style == "exact" and isinstance(moment, datetime):
-        words = f"{day(moment, now.date(), weekday=True)}, {moment:%H:%M}"
-    elif style in ("day", "exact"):
-        words = day(moment, now.date(), weekday=True)
-    elif style == "relative" and isinstance(moment, datetime):
-        words = relative(moment, now)
-        live = " data-ago" if now - moment < timedelta(hours=1) else ""
-    else:
-        words = day(moment, now.date())
+    words, live = exact(moment), ""
+    if style == "time" and isinstance(moment, datetime):
+        words = f"{moment.hour:02}:{moment.minute:02}"
+    elif style != "long":
+        words, live = beside_now(moment, style)
     return markup(f'<time datetime="{machine(moment)}" title="{exact(moment)}"{live}>{words}</time>')
+
+
+def beside_now(moment: datetime | date, style: str) -> tuple[str, str]:
+    """The words of the styles that look at the clock, and whether the browser keeps them."""
+    now = timezone.localtime()
+    if style == "exact" and isinstance(moment, datetime):
+        return f"{day(moment, now.date(), weekday=True)}, {moment:%H:%M}", ""
+    if style in ("day", "exact"):
+        return day(moment, now.date(), weekday=True), ""
+    if style == "relative" and isinstance(moment, datetime):
+        return relative(moment, now), " data-ago" if now - moment < timedelta(hours=1) else ""
+    return day(moment, now.date()), ""
 
 
 def machine(moment: datetime | date) -> str:
