@@ -1,6 +1,7 @@
 """One conversation as one reader sees it now: what the page, its fragments and the panel beside a contract show."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from apps.core.prepared import Prepared
 from apps.users.blocks import Block
 from apps.users.models import User
 
+from .happenings import Happening, happenings, woven
 from .lines import Line, lines
 from .models import Conversation, Member, Message
 from .permissions import why_not_write
@@ -24,11 +26,13 @@ CATCH_UP = 100
 
 @dataclass
 class Talk:
-    """`lines` in order; `earlier` and `later` are the numbers to ask from for what is before and after them, 0 where there is nothing."""
+    """`lines` in order, `entries` with what happened between them; `earlier` and `later` are the numbers to ask from for what is before and after
+    them, 0 where there is nothing."""
 
     member: Member
     reader: User
     lines: list[Line] = field(default_factory=list)
+    entries: list[Line | Happening] = field(default_factory=list)
     earlier: int = 0
     later: int = 0
     contract: Contract | None = None
@@ -77,7 +81,7 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
     """The page: its newest messages, or those before a number."""
     talk = Talk(member, reader)
     conversation, application = member.conversation, member.conversation.application
-    shown = stretch(talk, before)
+    shown, since = stretch(talk, before)
     people = talk.people | others(conversation, talk.people, shown)
     new = (0, 0)
     if member.unread and not before:
@@ -85,19 +89,24 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
         new = (first, member.unread)
     talk.lines = lines(shown, people, reader, read=how_far(member), new=new)
     talk.contract = Contract.objects.filter(application_id=application.pk).first() if application.status == "accepted" else None
+    until = shown[-1].created_at if talk.later else None
+    talk.entries = list(woven(talk.lines, happenings(conversation, talk.contract, people, since=since, until=until)))
     talk.why = why_not_write(reader, talk.other, application)
     talk.blocks = bool(talk.why) and Block.objects.filter(blocker=reader, blocked=talk.other).exists()
     return talk
 
 
-def stretch(talk: Talk, before: int) -> list[Message]:
+def stretch(talk: Talk, before: int) -> tuple[list[Message], datetime | None]:
+    """The messages, and when the one before them was written: what happened after that stands on the same page."""
     rows = Message.objects.filter(conversation_id=talk.conversation.pk)
     rows = rows.filter(seq__lt=before) if before else rows
-    found = list(rows.order_by("-seq")[:STRETCH])[::-1]
+    found = list(rows.order_by("-seq")[: STRETCH + 1])[::-1]
+    since = found[0].created_at if len(found) > STRETCH else None
+    found = found[-STRETCH:]
     if found:
         talk.earlier = found[0].seq if found[0].seq > 1 else 0
         talk.later = found[-1].seq + STRETCH + 1 if found[-1].seq < talk.conversation.last_seq else 0
-    return found
+    return found, since
 
 
 def others(conversation: Conversation, known: dict[Any, User], messages: list[Message]) -> dict[Any, User]:

@@ -56,8 +56,8 @@ function after(chat, seq) {
 export function arrange(chat) {
 	chat.list.querySelectorAll(":scope > .day:not(.new)").forEach((one) => one.remove());
 	let before, day;
-	for (const item of chat.list.querySelectorAll(":scope > .msg")) {
-		const time = item.querySelector(".by time"), at = new Date(time.dateTime), date = chat.clock.date.format(at);
+	for (const item of chat.list.querySelectorAll(":scope > :is(.msg, .event)")) {
+		const time = item.querySelector("time"), at = new Date(time.dateTime), date = chat.clock.date.format(at);
 		item.classList.toggle("mine", item.dataset.by === chat.me);
 		time.textContent = chat.clock.time.format(at);
 		if (date !== day) beginDay(chat, item, at);
