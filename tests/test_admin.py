@@ -25,7 +25,18 @@ from apps.users.models import BillingDetails, User
 from openchance.demo import cast
 
 pytestmark = pytest.mark.django_db
-OWN = [model for model in apps.get_models() if model.__module__.startswith(("apps.", "openchance."))]
+HOUSE = [model for model in apps.get_models() if model.__module__.startswith(("apps.", "openchance."))]
+UNSEEN = {  # what no page of the admin shows, and why
+    "messaging.Conversation": "Moderators read what was reported, and nothing else: the queue of reports is the only door.",
+    "messaging.Member": "Who talks to whom is for the two who talk.",
+    "messaging.Message": "Only within a report, with five before and after it.",
+    "messaging.MessageVersion": "What a message said before: only within a report about it.",
+    "messaging.MessageFile": "As the messages.",
+    "notifications.Gathered": "Bookkeeping: a key for each thing told within a line that was there already. The lines are listed.",
+    "notifications.CodeText": "Whole numbers, also such as were only tried; forgotten after a day.",
+    "notifications.Preferences": "What somebody wants to hear of is theirs to choose, and nothing of it gets stuck.",
+}
+OWN = [model for model in HOUSE if model._meta.label not in UNSEEN]
 BY_HAND = {"challenges.Category", "payments.SandboxScript"}  # all else is written by services only
 FORMS = BY_HAND | {"payments.PayoutTerms"}  # whose form to add one calls a service
 MET = [{"met": True, "note": ""}, {"met": True, "note": ""}]
@@ -59,8 +70,8 @@ def act(client: Client, model: type[Model], action: str, row: Model, shown: str 
     return client.post(page(model, "changelist") + shown, {"action": action, "_selected_action": [str(row.pk)], **words}, follow=True)
 
 
-def test_every_model_of_the_house_is_registered() -> None:
-    assert [model._meta.label for model in OWN if model not in admin.site._registry] == []
+def test_every_model_of_the_house_is_registered_but_for_those_with_a_reason() -> None:
+    assert {model._meta.label for model in HOUSE if model not in admin.site._registry} == set(UNSEEN)
 
 
 @pytest.mark.parametrize("model", OWN, ids=[model._meta.label for model in OWN])

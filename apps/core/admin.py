@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from .models import Event
+from .uploads.row import Upload
 
 
 class Currency(admin.SimpleListFilter):
@@ -23,15 +24,9 @@ class Currency(admin.SimpleListFilter):
         return queryset.filter(currency=self.value()) if self.value() else queryset
 
 
-@admin.register(Event)
-class EventAdmin(admin.ModelAdmin[Event]):
-    """Who did what, newest first; to find what happened to one row, search for its id."""
+class Looked(admin.ModelAdmin[Any]):
+    """Staff look at it, and nothing is written by hand."""
 
-    list_display = ["at", "actor", "verb", "subject_type", "subject_id", "before", "after", "note"]
-    list_select_related = ["actor"]
-    search_fields = ["=subject_id"]
-    search_help_text = "The id of the row that it happened to"
-    ordering = ["-at"]
     show_full_result_count = False
     list_per_page = 50
 
@@ -49,3 +44,27 @@ class EventAdmin(admin.ModelAdmin[Event]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Event)
+class EventAdmin(Looked):
+    """Who did what, newest first; to find what happened to one row, search for its id."""
+
+    list_display = ["at", "actor", "verb", "subject_type", "subject_id", "before", "after", "note"]
+    list_select_related = ["actor"]
+    search_fields = ["=subject_id"]
+    search_help_text = "The id of the row that it happened to"
+    ordering = ["-at"]
+
+
+@admin.register(Upload)
+class UploadAdmin(Looked):
+    """What was sent and how far it came: what is stuck or refused is found by its state. Names are not shown: files of conversations are here too."""
+
+    list_display = ["key", "owner", "status", "type", "size", "created_at", "changed_at"]
+    list_select_related = ["owner"]
+    list_filter = ["status"]
+    search_fields = ["key__startswith"]
+    search_help_text = "The beginning of the key in the storage"
+    ordering = ["-id"]
+    fields = ["key", "owner", "status", "type", "size", "digest", "open_until", "preview", "created_at", "changed_at"]

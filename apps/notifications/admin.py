@@ -6,10 +6,14 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from apps.users.models import User
 from apps.users.readonly import ReadOnly
 
 from . import services
-from .models import Delivery, Email, MailEvent, Notification, PushMessage, Suppression, TextMessage
+from .models import Delivery, Email, MailEvent, Notification, Phone, PushMessage, PushSubscription, Suppression, TextEvent, TextMessage
+from .models.device import REMOVED
+from .push import devices
+from .sms import verifying
 
 STANDING = ["status", "attempts", "failures", "lost", "due_at", "done_at", "error", "provider_id", "created_at"]
 
@@ -72,7 +76,65 @@ class SuppressionAdmin(ReadOnly):
 @admin.register(MailEvent)
 class MailEventAdmin(ReadOnly):
     list_display = ["event", "address", "at", "detail"]
-    list_filter = ["event"]
     search_fields = ["address__startswith"]
     ordering = ["-id"]
     fields = ["event", "address", "at", "detail", "key"]
+
+
+@admin.register(TextEvent)
+class TextEventAdmin(ReadOnly):
+    list_display = ["key", "created_at"]
+    search_fields = ["key__startswith"]
+    search_help_text = "The beginning of the provider’s id of the text"
+    ordering = ["-id"]
+    fields = ["key", "created_at"]
+
+
+class Reach(ReadOnly):
+    """Where somebody hears of things: found by the person, and taken away from them. Addresses, keys, codes and whole numbers are not shown."""
+
+    list_select_related = ["user"]
+    search_fields = ["=user"]
+    search_help_text = "The beginning of a handle"
+    ordering = ["-id"]
+    actions = ["remove"]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
+        term = search_term.strip().lower()
+        return (queryset.filter(user__in=list(User.objects.filter(handle__startswith=term)[:100])) if term else queryset), False
+
+    def take_away(self, row: Any, by: Any) -> bool:
+        raise NotImplementedError
+
+    @admin.action(description="Remove", permissions=["moderate"])
+    def remove(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        count = sum(self.take_away(row, request.user) for row in queryset[:100])
+        self.message_user(request, f"Removed: {count}.", messages.SUCCESS if count else messages.WARNING)
+
+
+@admin.register(PushSubscription)
+class PushSubscriptionAdmin(Reach):
+    list_display = ["name", "user", "standing", "used_at", "failed_at", "failure", "created_at"]
+    fields = ["name", "user", "standing", "used_at", "failed_at", "failure", "created_at"]
+    readonly_fields = ["standing"]
+
+    @admin.display(description="State")
+    def standing(self, device: PushSubscription) -> str:
+        return "Removed" if device.sign_in == REMOVED else "Listens" if device.is_current else "Signed out"
+
+    def take_away(self, row: PushSubscription, by: Any) -> bool:
+        return devices.remove(row, by=by)
+
+
+@admin.register(Phone)
+class PhoneAdmin(Reach):
+    list_display = ["masked", "user", "verified_at", "stopped_at", "failed_at", "failure", "texts"]
+    fields = ["masked", "user", "verified_at", "stopped_at", "failed_at", "failure", "code_sent_at", "attempts", "texts_since", "texts", "created_at"]
+    readonly_fields = ["masked"]
+
+    @admin.display(description="Number")
+    def masked(self, phone: Phone) -> str:
+        return phone.masked or "None"
+
+    def take_away(self, row: Phone, by: Any) -> bool:
+        return verifying.remove(row.user, by=by)

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from apps.core.errors import Refused
 
 from . import services
-from .models import BillingDetails, User
+from .models import BillingDetails, Block, User
 from .permissions import is_finance, is_moderator
 from .readonly import ReadOnly
 
@@ -120,6 +120,16 @@ class BillingDetailsAdmin(ReadOnly):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_finance(request.user)
+
+
+@admin.register(Block)
+class BlockAdmin(ReadOnly):
+    """Who wants nothing from whom: why an application, an invitation or a message was refused. Only the blocker ends it."""
+
+    list_display = ["blocker", "blocked", "created_at"]
+    list_select_related = ["blocker", "blocked"]
+    ordering = ["-id"]
+    fields = ["blocker", "blocked", "created_at"]
 
 
 def moderator(request: HttpRequest) -> User:

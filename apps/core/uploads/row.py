@@ -77,7 +77,7 @@ class Upload(Moving):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.key  # its name is its owner’s own words
 
     @property
     def incoming(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from apps.core.db import run_atomic
+from apps.core.models import record
 from apps.notifications.models import PushSubscription
 from apps.notifications.models.device import LIMIT, REMOVED, endpoint_hash
 from apps.users.models import User
@@ -87,9 +88,14 @@ def replace(old: str, words: Mapping[str, Any]) -> bool:
     return True
 
 
-def remove(device: PushSubscription) -> None:
-    """Nothing is sent there any more, until its person turns it on there again: of its words only the endpoint is kept, to know it by."""
-    PushSubscription.objects.filter(pk=device.pk).update(sign_in=REMOVED, p256dh="", auth="")
+@run_atomic
+def remove(device: PushSubscription, *, by: Any = None) -> bool:
+    """Nothing is sent there any more, until its person turns it on there again: of its words only the endpoint is kept, to know it by. False when
+    that was so already. `by`: the operator who did it in the person's stead."""
+    gone = PushSubscription.objects.filter(pk=device.pk).exclude(sign_in=REMOVED).update(sign_in=REMOVED, p256dh="", auth="") == 1
+    if gone and by is not None:
+        record(device, "remove", by=by)
+    return gone
 
 
 def forget(user: Any, key: str) -> None:

@@ -7,6 +7,7 @@ pumping). A number belongs to one account at a time: carriers give numbers away 
 import secrets
 from datetime import timedelta
 from hmac import compare_digest
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -109,14 +110,15 @@ def empty(phone: Phone) -> None:
 
 
 @run_atomic
-def remove(user: User) -> bool:
-    """The user has no number any more, nor a code on its way; how many codes were sent today is still known."""
+def remove(user: User, *, by: Any = None) -> bool:
+    """The user has no number any more, nor a code on its way; how many codes were sent today is still known. `by`: the operator who did it in the
+    user's stead."""
     phone = Phone.objects.filter(user=user).first()
     if phone is None or not (phone.number or phone.wanted):
         return False
     empty(phone)
     forget_code(phone)
-    record(phone, "remove", by=user)
+    record(phone, "remove", by=by or user)
     return True
 
 
