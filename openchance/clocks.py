@@ -46,7 +46,7 @@ def clocks() -> dict[str, Clock]:
         "sweep uploads": sweep_uploads,
         "gather digests": notifications.send_digests,
         "send notices": notifications.send_due,
-        "clear mended addresses": notifications.forget_lifted,
+        "forget what is mended and told": notifications.forget_due,
     }
 
 

@@ -9,7 +9,7 @@ from apps.users.models import User
 
 from .letters import Item, Letter, absolute
 from .models import Notification
-from .own_kinds import DAILY, WEEKLY
+from .notices import DAILY, WEEKLY
 from .topics import TOPICS
 from .unsubscribing import link
 

@@ -1,4 +1,4 @@
-"""What this app itself tells people: what became of texts to their number."""
+"""What this app itself tells people: what became of their number and of mail to them; and the letters that gather the rest."""
 
 from .kinds import Kind, register
 
@@ -30,3 +30,16 @@ MOVED = about_phone(
     body="Hello {{ recipient.get_short_name }}, somebody who receives texts at {{ masked }} verified this number for another account.\n\n"
     "A number belongs to one account at a time, so yours gets no more texts. If the number is still yours, verify it again.",
 )
+MAIL_STOPPED = register(
+    Kind(
+        name="account.mail_stopped",
+        topic="security",
+        title="Our mail does not reach you",
+        line="We have stopped sending mail to {{ address }}. {{ why }}. See how to mend it",
+        email=False,
+        urgent=True,
+        short="Our mail does not reach you any more. See how to mend it.",
+    )
+)
+DAILY = Kind(name="digest.daily", line="", button="See all notifications", why="You get this once a day because you asked for it.")
+WEEKLY = Kind(name="digest.weekly", line="", button="See all notifications", why="You get this once a week because you asked for it.")

@@ -1,15 +1,17 @@
 """What SendGrid tells us: letters that arrived, and addresses that get no more mail."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.core.db import atomic
 from apps.notifications.kinds import Kind
-from apps.notifications.models import Email, MailEvent, Notification, Suppression
-from apps.notifications.services import forget_lifted, notify, retry, send_due
+from apps.notifications.models import Email, MailEvent, Notification, Suppression, TextEvent
+from apps.notifications.services import forget_due, forget_lifted, notify, retry, send_due
 from apps.users.models import User
 
 from .servers.sendgrid import Letter, SendGridServer
@@ -110,6 +112,16 @@ def test_what_sendgrid_did_not_forget_is_asked_again(sendgrid: SendGridServer, l
     signed_in(olga).post("/notifications/mail/lift/")
     assert not sendgrid.forgotten and forget_lifted() == 1 and forget_lifted() == 0
     assert sendgrid.forgotten[("asm/suppressions/global", olga.email)] == 1
+
+
+def test_what_webhooks_told_is_forgotten_after_90_days() -> None:
+    now = timezone.now()
+    for days in (91, 89):
+        then = now - timedelta(days=days)
+        MailEvent.objects.create(key=f"{days}", event="delivered", address="olga@example.org", at=then, created_at=then)
+        TextEvent.objects.create(key=f"{days}", created_at=then)
+    assert forget_due() == 2 and forget_due() == 0
+    assert MailEvent.objects.get().key == TextEvent.objects.get().key == "89"
 
 
 def test_false_late_and_shapeless_posts_are_refused(sendgrid: SendGridServer, letter: Letter, client: Client, settings: Any) -> None:

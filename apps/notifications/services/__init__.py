@@ -8,11 +8,12 @@ from .hearing import hear
 from .posting import post
 from .reading import mark_all_read, mark_read, mark_unread, read_about
 from .sending import retry, send_due
-from .suppressing import forget_lifted, lift, suppress
+from .suppressing import forget_due, forget_lifted, lift, suppress
 from .telling import notify
 
 __all__ = [
     "Kind",
+    "forget_due",
     "forget_lifted",
     "hear",
     "lift",

@@ -10,9 +10,9 @@ from apps.core.db import on_commit, run_atomic
 from apps.core.errors import Refused
 from apps.core.models import record
 from apps.notifications import tasks
-from apps.notifications.forgetting import forget
+from apps.notifications.forgetting import forget, forget_heard
 from apps.notifications.models import Suppression
-from apps.notifications.own_kinds import MAIL_STOPPED
+from apps.notifications.notices import MAIL_STOPPED
 from apps.users.models import User
 
 from .telling import notify
@@ -57,6 +57,11 @@ def lift(user: User) -> Suppression:
     record(row, "lift", by=user, note=row.reason)
     on_commit(lambda: tasks.forget_address.enqueue(str(row.pk)), robust=True)
     return row
+
+
+def forget_due() -> int:
+    """The clock of what is forgotten: lifted addresses at the provider, and what webhooks told us long ago."""
+    return forget_lifted() + forget_heard()
 
 
 def forget_lifted() -> int:
