@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.utils import timezone
 
 from apps.applications.models import Application
 from apps.challenges import services as challenges
 from apps.challenges.models import Challenge, ChallengeFile
 from apps.core.text import LONGEST, render_markdown
+from apps.core.uploads import Upload, sweep_due
 from apps.notifications.models import Notification
 from apps.users.services import suspend
 from openchance.demo import cast
@@ -145,17 +148,24 @@ def test_files_that_are_sent_and_cleared_at_once(world: World) -> None:
 
 
 def test_a_refused_edit_leaves_no_bytes_behind(world: World) -> None:
+    """The file waits a day for the form to be sent again, as a row says; then it is swept."""
     draft = challenges.create_draft(world.people["olga"], **cast.challenge_fields(title="A draft"))
-    before = list(kept())
+    before = kept()
     path = reverse("challenges:edit", args=[draft.slug, draft.code])
     sent = written(seen="2024-01-01T00:00:00+00:00", uploads=SimpleUploadedFile("a.txt", b"words"))
     assert browser(world, "olga").post(path, sent).status_code == 409
-    assert list(kept()) == before
+    (waiting,) = Upload.objects.filter(owner=world.people["olga"], status="checked")
+    assert kept() == before | {waiting.key.rpartition("/")[2]}
+    sweep_due()
+    assert Upload.objects.filter(pk=waiting.pk).exists()
+    Upload.objects.filter(pk=waiting.pk).update(changed_at=timezone.now() - timedelta(hours=24, seconds=1))
+    sweep_due()
+    assert kept() == before and not Upload.objects.filter(pk=waiting.pk).exists()
 
 
-def kept() -> list[str]:
+def kept() -> set[str]:
     storage = ChallengeFile._meta.get_field("file").storage
-    return sorted(storage.listdir("challenges.challengefile")[1])
+    return set(storage.listdir("uploads")[1]) if storage.exists("uploads") else set()
 
 
 def test_an_application_of_a_version_beyond_all_numbers(world: World) -> None:
