@@ -77,9 +77,7 @@ def world() -> dict[str, Any]:
         for name in ("challenge", "application", "milestone", "clarification", "chargeback", "dispute", "review", "finding", "document")
     }
     rows |= dict.fromkeys(("question", "answer", "invitation", "conversation", "message", "delivery"), rows["review"])
-    plain = dict.fromkeys(
-        ("reason", "feedback", "text", "because", "cancel_reason", "note", "needs"), "These are the person’s own words."
-    )
+    plain = dict.fromkeys(("reason", "feedback", "text", "because", "cancel_reason", "note", "needs"), "These are the person’s own words.")
     plain |= {
         "reference": "ch_3Q9Zk12eZvKY",
         "masked": "+49 … 56",

@@ -25,7 +25,7 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{SCRATCH}/site.sqlite3",
     "REDIS_URL": os.environ.get("REDIS_URL", ""),
 }
-OUTSIDE = (
+OUTSIDE: tuple[str, ...] = (
     "S3_BUCKET",
     "SENDGRID_API_KEY",
     "SENDGRID_WEBHOOK_PUBLIC_KEY",

@@ -365,7 +365,7 @@ def state() -> tuple[Any, ...]:
     """What a visitor who is not let in must leave as it was."""
     moving = (Challenge, Question, Invitation, Application, Contract, Milestone, Delivery, Dispute, Payment, Review)
     rows = [sorted((str(pk), status) for pk, status in model.objects.values_list("pk", "status")) for model in moving]
-    counted = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
+    counted: tuple[Any, ...] = (Event, JournalEntry, Operation, Notification, ChallengeFile, ApplicationFile, DeliveryFile, DisputeStatement)
     counted += (Message, Member, MessageReport, Block)
     return (rows, [model.objects.count() for model in counted], sorted(User.objects.values_list("handle", "headline", "unread_count")))
 

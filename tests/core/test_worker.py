@@ -31,7 +31,7 @@ def work() -> None:
 
 
 def test_a_worker_does_what_was_enqueued(letter: Email) -> None:
-    tasks.send_email.enqueue(str(letter.pk))
+    tasks.send.enqueue("email", str(letter.pk))
     assert Email.objects.get(pk=letter.pk).status == "pending"
     work()
     assert Email.objects.get(pk=letter.pk).status == "done"
@@ -39,7 +39,7 @@ def test_a_worker_does_what_was_enqueued(letter: Email) -> None:
 
 def test_papers_come_last_whenever_they_were_ordered(letter: Email) -> None:
     paper = finish_document.enqueue(str(uuid7()))
-    mail = tasks.send_email.enqueue(str(letter.pk))
+    mail = tasks.send.enqueue("email", str(letter.pk))
     work()
     paper.refresh()
     mail.refresh()
