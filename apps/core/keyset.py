@@ -41,6 +41,12 @@ def decode(cursor: str, model: type[models.Model], column: str) -> tuple[Any, An
         raise Http404("No such page.") from None
 
 
+def first_page(found: list[M], order: str, *, size: int) -> Page[M]:
+    """The first page of what a prepared statement found: one row more than `size`, where there are as many, in the order of `keyset_page`."""
+    rows = found[:size]
+    return Page(rows, older=encode(rows[-1], order.lstrip("-")) if len(found) > size else "")
+
+
 def keyset_page(rows: models.QuerySet[M], order: str, *, size: int = 20, after: str = "", before: str = "") -> Page[M]:
     """One page of `rows`, ordered by the column `order` ("-published_at") and then by key in the same direction.
 

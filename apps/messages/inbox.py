@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from apps.core.faces.clocks import day
-from apps.core.keyset import Page, keyset_page
+from apps.core.keyset import Page, first_page, keyset_page
+from apps.core.prepared import Prepared
 from apps.users.models import User
 
+from . import faces
 from .models import Member
 
 FOLDERS = {"": "All", "unread": "Unread", "contracts": "Contracts", "applications": "Applications"}
+NARROWED: dict[str, dict[str, Any]] = {"": {}, "unread": {"is_unread": True}, "contracts": {"stage": "contract"}, "applications": {"stage": "application"}}
 
 
-@dataclass(frozen=True)
-class Row:
-    member: Member
-    moment: str
+SIZE, ORDER = 20, "-last_at"
+SHOWN = ("conversation", "user", "other", "last_at", "stage", "unread", "is_muted", "conversation__title", "conversation__last_text")
+OF_OTHERS = ("conversation__last_author", "other__name", "other__handle", "other__avatar", "other__is_active")
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,13 @@ class Inbox:
     page: Page[Member]
 
     @classmethod
-    def of(cls, user: User, query: Mapping[str, str], *, size: int = 20) -> "Inbox":
+    def of(cls, user: User, query: Mapping[str, str]) -> "Inbox":
         folder = query.get("show", "")
         folder = folder if folder in FOLDERS else ""
-        rows = narrowed(Member.objects.visible_to(user), folder).select_related("conversation", "other")
-        return cls(user, folder, keyset_page(rows, "-last_at", size=size, after=query.get("older", ""), before=query.get("newer", "")))
+        older, newer = query.get("older", ""), query.get("newer", "")
+        if older or newer:
+            return cls(user, folder, keyset_page(listed(user.pk, **NARROWED[folder]), ORDER, size=SIZE, after=older, before=newer))
+        return cls(user, folder, first_page(NEWEST[folder](user.pk), ORDER, size=SIZE))
 
     @property
     def folders(self) -> list[dict[str, Any]]:
@@ -48,9 +54,9 @@ class Inbox:
 
         return [folder(name) for name in FOLDERS]
 
-    @property
-    def rows(self) -> list[Row]:
-        return [Row(one, moment(one.last_at)) for one in self.page.rows]
+    def drawn(self, shown: Any = None) -> SafeString:
+        """Its lines, "" where there are none; `shown` is the key of the conversation that is open beside them."""
+        return faces.places([(one, moment(one.last_at)) for one in self.page.rows], shown)
 
     @property
     def newer(self) -> str:
@@ -61,13 +67,21 @@ class Inbox:
         return address(show=self.folder, older=self.page.older) if self.page.older else ""
 
 
-def narrowed(rows: Any, folder: str) -> "models.QuerySet[Member]":
-    if folder == "unread":
-        rows = rows.filter(is_unread=True)
-    elif folder:
-        rows = rows.filter(stage=folder.removesuffix("s"))
-    found: models.QuerySet[Member] = rows
-    return found
+def listed(user: UUID, **narrowed: Any) -> QuerySet[Member]:
+    rows = Member.objects.visible_to(User(pk=user)).filter(**narrowed)
+    return rows.select_related("conversation", "other").only(*SHOWN, *OF_OTHERS)
+
+
+def newest(folder: str) -> Prepared[Member]:
+    """The first page of a folder."""
+
+    def build(user: UUID) -> QuerySet[Member]:
+        return listed(user, **NARROWED[folder]).order_by(ORDER, "-pk")[: SIZE + 1]
+
+    return Prepared(build)
+
+
+NEWEST = {folder: newest(folder) for folder in FOLDERS}
 
 
 def address(**query: str) -> str:

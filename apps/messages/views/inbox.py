@@ -16,7 +16,8 @@ def inbox(request: SignedIn) -> HttpResponse:
     sought = request.GET.get("q", "").strip()[:100]
     if sought:
         return results(request, sought)
-    return render(request, "messages/inbox.html", {"inbox": Inbox.of(request.user, request.GET), "sought": ""})
+    found = Inbox.of(request.user, request.GET)
+    return render(request, "messages/inbox.html", {"inbox": found, "places": found.drawn(), "sought": ""})
 
 
 def results(request: SignedIn, sought: str) -> HttpResponse:

@@ -43,11 +43,13 @@ def show(request: SignedIn, member: Member, *, form: MessageForm | None = None, 
     talk = read_talk(request.user, member, before=number(request.GET.get("before")))
     if request.htmx and "before" in request.GET:
         return render(request, "messages/_earlier.html", {"talk": talk})
+    inbox = Inbox.of(request.user, {})
     words: dict[str, Any] = {
         "talk": talk,
         "about": about(talk),
-        "form": form or MessageForm(to=talk.other.get_short_name()),
-        "inbox": Inbox.of(request.user, {}),
+        "form": form or MessageForm(by=request.user, to=talk.other.get_short_name()),
+        "inbox": inbox,
+        "places": inbox.drawn(talk.conversation.pk),
     }
     return render(request, "messages/detail.html", words, status=status)
 
@@ -70,7 +72,7 @@ def beside(request: SignedIn, application: UUID) -> HttpResponse:
     if member is None:
         return render(request, "messages/_beside_nothing.html", {"application": found})
     talk = read_talk(request.user, find_member(request.user, member.conversation_id))
-    return render(request, "messages/_beside.html", {"talk": talk, "form": MessageForm(to=talk.other.get_short_name())})
+    return render(request, "messages/_beside.html", {"talk": talk, "form": MessageForm(by=request.user, to=talk.other.get_short_name())})
 
 
 @require_POST
