@@ -20,7 +20,8 @@ def remove_member(conversation: Conversation, user: User, *, by: User) -> None:
     """
     if by.pk != user.pk and not is_moderator(by):
         raise NotAllowed("Only moderators can take somebody out of a conversation.", row=conversation)
-    Conversation.objects.filter(pk=conversation.pk).update(last_seq=F("last_seq"))  # first, as a message does: either it is before this, or it sees it
+    # First, as a message does: either it is before this, or it sees it.
+    Conversation.objects.filter(pk=conversation.pk).update(last_seq=F("last_seq"))
     member = Member.objects.filter(conversation=conversation, user=user, left_at=None).first()
     if member is None:
         raise Stale("This person takes no part in the conversation.", row=conversation)
