@@ -29,6 +29,7 @@ class MessageForm(FilesForm):
 
     def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
         super().__init__(*args, auto_id="say_%s", initial={"key": uuid.uuid4()}, **options)
+        self.fields["files"].widget.attrs |= {"data-later": ""}
         self.fields["text"].widget.attrs |= {"placeholder": f"Write to {to}"}
 
 

@@ -56,6 +56,24 @@ export function keep(line, name, id) {
 	line.append(field);
 }
 
+/* Why it would be refused, or "". */
+export function problem(input, file) {
+	const limit = Number(input.dataset.limit) || 20 * 1024 * 1024;
+	return file.size > limit ? `larger than ${Math.round(limit / 1024 / 1024)} MB` : file.size ? "" : "empty";
+}
+
+/* The form sends the file itself, as if it had been chosen for it. */
+export function hold(line, name, file) {
+	const field = document.createElement("input"), carried = new DataTransfer();
+	carried.items.add(file);
+	field.type = "file";
+	field.name = name;
+	field.files = carried.files;
+	field.hidden = true;
+	line.append(field);
+	say(line, size(file.size));
+}
+
 export function size(bytes) {
 	if (bytes < 1e6) return `${Math.max(Math.round(bytes / 1000), 1)} kB`;
 	return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

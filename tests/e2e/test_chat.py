@@ -11,6 +11,11 @@ from apps.messages.services import find_or_open
 from apps.users.models import User
 from openchance.demo import cast
 from tests.e2e.conftest import Open
+from tests.e2e.test_uploads import bucket, files
+from tests.s3_server import Bucket
+from tests.uploads.test_previews import picture
+
+__all__ = ["bucket"]
 
 SLOW = 15_000  # ms
 
@@ -106,6 +111,33 @@ def test_what_is_written_offline_is_sent_once_and_in_order(person: Open, talk: C
     sees(owner, "Kept over a reload")
     sees(solver, "Kept over a reload")
     assert Message.objects.count() == 6
+
+
+def test_pictures_go_ahead_of_their_message_and_wait_for_a_connection_with_it(bucket: Bucket, person: Open, talk: Conversation) -> None:
+    solver, owner = person(), person(width=390)
+    come_in(solver, "sam", talk.get_absolute_url())
+    say(solver, "Look")
+    sees(solver, "Look")
+    come_in(owner, "olga", talk.get_absolute_url())
+    solver.get_by_label("Attach files").set_input_files(files(("ring.jpg", picture(size=(900, 600)))))
+    say(solver, "")  # while it is on its way
+    for page in (solver, owner):
+        shown = page.locator(".msg .picture img")
+        expect(shown).to_be_visible(timeout=SLOW)
+        expect(shown).to_have_js_property("complete", True)
+        assert shown.evaluate("async image => (await image.decode(), image.naturalWidth)") == 640
+    assert MessageFile.objects.get().file.name in bucket.keys and not bucket.refusals
+
+    solver.context.set_offline(True)
+    solver.get_by_label("Attach files").set_input_files(files(("levels.csv", b"hour;level"), ("late.txt", b"late")))
+    solver.get_by_role("button", name="Remove late.txt").click()
+    say(solver, "The levels")
+    expect(solver.locator(".msg.pending")).to_contain_text("levels.csv")
+    expect(solver.locator(".msg.pending")).to_contain_text("waits for a connection")
+    solver.context.set_offline(False)
+    expect(owner.get_by_role("link", name="levels.csv")).to_be_visible(timeout=SLOW)
+    assert sorted(MessageFile.objects.values_list("name", flat=True)) == ["levels.csv", "ring.jpg"]
+    assert [words for words in said(owner) if words] == ["Look", "The levels"]
 
 
 def test_signing_out_in_another_tab_closes_the_talk(person: Open, talk: Conversation) -> None:

@@ -33,7 +33,7 @@ function compose(chat, form) {
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
 		const trouble = form.querySelector("[data-trouble]");
-		const empty = !text.value.trim() && ![...form.querySelectorAll("[name=files]")].some((one) => one.type === "file" ? one.files.length : one.value);
+		const empty = !text.value.trim() && ![...form.querySelectorAll("[name^=files]")].some((one) => one.type === "file" ? one.files.length : one.value);
 		trouble.hidden = !empty;
 		trouble.textContent = empty ? "Write something, or attach a file." : "";
 		if (empty) return text.focus();

@@ -1,5 +1,6 @@
 /* data-files on <input type="file">: lists what was chosen, dropped or pasted, and says at once what would be refused. data-limit: bytes each;
-	data-most: files. With data-direct (an address) each file goes ahead of its form, which waits for it, and is named there as data-name. */
+	data-most: files. With data-direct (an address) each file goes ahead of its form, which waits for it, and is named there as data-name.
+	data-later: the form knows how to wait for a connection, and takes the files with it. */
 import * as drop from "../drop.js";
 import * as fileline from "../fileline.js";
 import * as upload from "../upload.js";
@@ -18,15 +19,10 @@ export function attach(input) {
 /* What the form itself will carry. */
 function show(input, list, files) {
 	list.replaceChildren(...files.map(fileline.draw));
-	const wrong = files.find((file) => problem(input, file));
-	const words = wrong ? `${wrong.name} is ${problem(input, wrong)}.` : files.length > input.dataset.most ? `${input.dataset.most} files at most.` : "";
+	const wrong = files.find((file) => fileline.problem(input, file));
+	const words = wrong ? `${wrong.name} is ${fileline.problem(input, wrong)}.` : files.length > input.dataset.most ? `${input.dataset.most} files at most.` : "";
 	input.setCustomValidity(words);
 	if (words) input.reportValidity();
-}
-
-function problem(input, file) {
-	const limit = Number(input.dataset.limit) || 20 * 1024 * 1024;
-	return file.size > limit ? `larger than ${Math.round(limit / 1024 / 1024)} MB` : file.size ? "" : "empty";
 }
 
 function ahead(input, list) {
@@ -57,8 +53,12 @@ function ahead(input, list) {
 			fileline.say(line, words, "bad");
 			fileline.offer(line, again ? { "Try again": () => start(file, line), Remove: gone } : { Remove: gone });
 		};
-		const words = problem(input, file) || (list.children.length > input.dataset.most ? `one more than ${input.dataset.most}` : "");
+		const words = fileline.problem(input, file) || (list.children.length > input.dataset.most ? `one more than ${input.dataset.most}` : "");
 		if (words) return refuse(words[0].toUpperCase() + words.slice(1));
+		if ("later" in input.dataset && !navigator.onLine) {
+			fileline.hold(line, input.name, file);
+			return fileline.offer(line, { Remove: gone });
+		}
 		fileline.move(line, 0);
 		fileline.offer(line, { Cancel: () => (stop.abort(), gone()) });
 		upload.send(file, input.dataset.direct, token(), (part) => fileline.move(line, part), stop.signal).then((sent) => {

@@ -8,8 +8,7 @@ export function show(chat, entry) {
 	item.dataset.key = entry.key;
 	item.dataset.by = chat.me;
 	item.querySelector("time").dateTime = new Date(entry.at).toISOString();
-	const files = entry.fields.filter(([, value]) => value instanceof File).map(([, file]) => file.name);
-	item.querySelector(".said p").textContent = [entry.text.trim(), ...files].filter(Boolean).join("\n");
+	item.querySelector(".said p").textContent = [entry.text.trim(), ...(entry.names ?? [])].filter(Boolean).join("\n");
 	chat.list.append(item);
 	chat.element.querySelector(".nothing")?.remove();
 	log.arrange(chat);

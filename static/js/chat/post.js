@@ -9,7 +9,8 @@ const AGAIN = 5000, SLOWER = 30000;
 /* What the form says now, as something to send. */
 export async function write(chat, form) {
 	const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && name !== "key" && !(value instanceof File && !value.name));
-	const entry = { key: crypto.randomUUID(), me: chat.me, conversation: chat.id, at: Date.now(), text: form.elements.text.value, fields };
+	const names = [...form.querySelectorAll(".files b, .kept label span")].map((one) => one.textContent);
+	const entry = { key: crypto.randomUUID(), me: chat.me, conversation: chat.id, at: Date.now(), text: form.elements.text.value, names, fields };
 	pending.show(chat, entry);
 	chat.scroll.scrollTop = 0;
 	await unsent.keep(entry);

@@ -22,7 +22,7 @@ async function run(mode, work) {
 	});
 }
 
-/* `entry`: key, me, conversation, at, fields (of the form, files among them), text. */
+/* `entry`: key, me, conversation, at, fields (of the form, files among them), text, names (of files). */
 export async function keep(entry) {
 	memory.set(entry.key, entry);
 	await run("readwrite", (store) => store.put(entry)).catch(() => {});
