@@ -5,7 +5,6 @@ from datetime import UTC
 from typing import Any
 from uuid import UUID
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from apps.core.db import on_commit
@@ -13,6 +12,7 @@ from apps.core.live import push
 from apps.core.sockets.registry import BadFrame, Frame
 from apps.users.models import User
 
+from . import faces
 from .lines import Line
 from .models import Conversation, Member, Message, MessageFile
 
@@ -20,7 +20,7 @@ from .models import Conversation, Member, Message, MessageFile
 def drawn(message: Message, author: Any, files: list[MessageFile]) -> str:
     """The message for anybody who takes part: the browser knows which are its reader's own, and shows times in their zone."""
     with timezone.override(UTC):
-        return render_to_string("messages/_message.html", {"line": Line(message, author, files)}).strip()
+        return faces.message(Line(message, author, files))
 
 
 def push_message(message: Message, author: User, files: list[MessageFile], keys: list[Any]) -> None:

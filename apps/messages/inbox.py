@@ -20,7 +20,12 @@ from . import faces
 from .models import Member
 
 FOLDERS = {"": "All", "unread": "Unread", "contracts": "Contracts", "applications": "Applications"}
-NARROWED: dict[str, dict[str, Any]] = {"": {}, "unread": {"is_unread": True}, "contracts": {"stage": "contract"}, "applications": {"stage": "application"}}
+NARROWED: dict[str, dict[str, Any]] = {
+    "": {},
+    "unread": {"is_unread": True},
+    "contracts": {"stage": "contract"},
+    "applications": {"stage": "application"},
+}
 
 
 SIZE, ORDER = 20, "-last_at"

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from apps.core.prepared import Prepared
 
 from .models import Message, MessageFile
 
@@ -32,14 +36,14 @@ def lines(
     """`messages` in their order, with their files; `people` by key. `read` is how far the other side has read, and when; `new` is the number of the
     first unread message, and how many there are."""
     found: list[Line] = []
-    before: Line | None = None
+    before, last = None, None
     files = files_of(messages := list(messages))
     for message in messages:
         line = Line(message, people[message.author_id], files.get(message.pk, []))
         line.mine = reader is not None and message.author_id == reader.pk
         on = timezone.localtime(message.created_at).date()
-        if before is None or timezone.localtime(before.message.created_at).date() != on:
-            line.day = on
+        if on != last:
+            line.day = last = on
         if new[1] and message.seq == new[0]:
             line.new = new[1]
         line.follows = before is not None and not line.day and not line.new and follows(before.message, message)
@@ -55,8 +59,15 @@ def follows(before: Message, message: Message) -> bool:
     return before.author_id == message.author_id and message.created_at - before.created_at < FOLLOWS
 
 
+@Prepared
+def files_with(messages: list[UUID]) -> QuerySet[MessageFile]:
+    rows = MessageFile.objects.filter(message_id__in=messages, is_gone=False)
+    return rows.only("message", "conversation", "name", "size", "preview", "preview_width", "preview_height").order_by("id")
+
+
 def files_of(messages: list[Message]) -> dict[Any, list[MessageFile]]:
     found: dict[Any, list[MessageFile]] = {}
-    for file in MessageFile.objects.filter(message_id__in=[one.pk for one in messages if not one.is_deleted], is_gone=False):
+    keys = [one.pk for one in messages if not one.is_deleted]
+    for file in files_with(keys) if keys else ():
         found.setdefault(file.message_id, []).append(file)
     return found

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.core.prepared import Prepared
 from apps.users.blocks import Block
 
 if TYPE_CHECKING:
@@ -19,11 +22,17 @@ def is_over(application: "Application") -> bool:
     return not application.is_live and application.status != "accepted" and timezone.now() > application.changed_at + AFTERWARDS
 
 
+@Prepared
+def blocks_among(blockers: list[UUID], blocked: list[UUID]) -> QuerySet[Block]:
+    return Block.objects.filter(blocker_id__in=blockers, blocked_id__in=blocked)
+
+
 def why_not_write(user: Any, other: "User", application: "Application") -> str:
     """Why this person cannot write to that one about this application, in words for them, or ""."""
     if is_over(application):
         return "This application ended more than 30 days ago. What was said stays here to be read."
-    blocks = list(Block.objects.filter(blocker_id__in=(user.pk, other.pk), blocked_id__in=(user.pk, other.pk)))
+    sides = [user.pk, other.pk]
+    blocks = blocks_among(sides, sides)
     if any(one.blocker_id == user.pk for one in blocks):
         return f"You have blocked {other}. Unblock to write."
     if blocks:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from apps.contracts.models import Contract
 from apps.core.prepared import Prepared
 from apps.users.blocks import Block
 from apps.users.models import User
 
+from . import faces
 from .happenings import Happening, happenings, woven
 from .lines import Line, lines
 from .models import Conversation, Member, Message
@@ -22,6 +24,7 @@ from .permissions import why_not_write
 
 STRETCH = 40  # messages of a page
 CATCH_UP = 100
+MOST = 2_000_000_000  # no conversation has more messages
 
 
 @dataclass
@@ -48,6 +51,10 @@ class Talk:
         return self.member.other
 
     @property
+    def drawn(self) -> SafeString:
+        return faces.entries(self.entries)
+
+    @property
     def last_seq(self) -> int:
         return self.lines[-1].message.seq if self.lines else 0
 
@@ -69,6 +76,26 @@ def places(reader: UUID, conversation: UUID) -> QuerySet[Member]:
     return rows.filter(conversation_id=conversation)
 
 
+@Prepared
+def contract_of(application: UUID) -> QuerySet[Contract]:
+    return Contract.objects.filter(application_id=application)
+
+
+@Prepared
+def newest_before(conversation: UUID, seq: int) -> QuerySet[Message]:
+    return Message.objects.filter(conversation_id=conversation, seq__lt=seq).defer("text", "plain").order_by("-seq")[: STRETCH + 1]
+
+
+@Prepared
+def oldest_after(conversation: UUID, seq: int) -> QuerySet[Message]:
+    return Message.objects.filter(conversation_id=conversation, seq__gt=seq).defer("text", "plain").order_by("seq")[:CATCH_UP]
+
+
+@Prepared
+def read_by(conversation: UUID, user: UUID) -> QuerySet[Member, tuple[int, Any]]:
+    return Member.objects.filter(conversation_id=conversation, user_id=user).values_list("read_seq", "read_at")
+
+
 def find_member(reader: User, pk: UUID) -> Member:
     """The reader's place in the conversation. Raises Http404 where they have none, moderators included."""
     found = places(reader.pk, pk)
@@ -88,7 +115,7 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
         first = next((one.seq for one in shown if one.seq > member.read_seq and one.author_id != reader.pk), 0)
         new = (first, member.unread)
     talk.lines = lines(shown, people, reader, read=how_far(member), new=new)
-    talk.contract = Contract.objects.filter(application_id=application.pk).first() if application.status == "accepted" else None
+    talk.contract = next(iter(contract_of(application.pk)), None) if application.status == "accepted" else None
     until = shown[-1].created_at if talk.later else None
     talk.entries = list(woven(talk.lines, happenings(conversation, talk.contract, people, since=since, until=until)))
     talk.why = why_not_write(reader, talk.other, application)
@@ -98,9 +125,7 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
 
 def stretch(talk: Talk, before: int) -> tuple[list[Message], datetime | None]:
     """The messages, and when the one before them was written: what happened after that stands on the same page."""
-    rows = Message.objects.filter(conversation_id=talk.conversation.pk)
-    rows = rows.filter(seq__lt=before) if before else rows
-    found = list(rows.order_by("-seq")[: STRETCH + 1])[::-1]
+    found = newest_before(talk.conversation.pk, before or MOST)[: STRETCH + 1][::-1]
     since = found[0].created_at if len(found) > STRETCH else None
     found = found[-STRETCH:]
     if found:
@@ -117,14 +142,13 @@ def others(conversation: Conversation, known: dict[Any, User], messages: list[Me
 
 def how_far(member: Member) -> tuple[int, Any]:
     """Up to which message the other side has read, and when."""
-    rows = Member.objects.filter(conversation_id=member.conversation_id, user_id=member.other_id)
-    return rows.values_list("read_seq", "read_at").first() or (0, None)
+    return next(iter(read_by(member.conversation_id, member.other_id)), (0, None))
 
 
 def catch_up(reader: User, member: Member, after: int) -> tuple[list[Line], int]:
     """What follows the message `after`, at most CATCH_UP of it, and up to which number that is complete: numbers are given in the order of commits,
     so nothing with a smaller one comes later."""
-    found = list(Message.objects.filter(conversation_id=member.conversation_id, seq__gt=after).order_by("seq")[:CATCH_UP])
+    found = oldest_after(member.conversation_id, after)
     people = {reader.pk: reader, member.other_id: member.other}
     people |= others(member.conversation, people, found)
     return lines(found, people, reader, read=how_far(member)), found[-1].seq if found else after

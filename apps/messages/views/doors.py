@@ -6,10 +6,8 @@ from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from apps.messages.models import Member, Message
-from apps.messages.talk import find_member
+from apps.messages.talk import MOST, find_member
 from apps.users.models import User
-
-MOST = 2_000_000_000  # no conversation has more messages
 
 
 class SignedIn(HttpRequest):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.core.keyset import keyset_page
 from apps.core.uploads import serve, serve_preview
+from apps.messages import faces
 from apps.messages.inbox import address
 from apps.messages.models import MessageFile
 from apps.messages.talk import find_member
@@ -25,7 +26,7 @@ def files(request: SignedIn, pk: UUID) -> HttpResponse:
     words = {
         "conversation": member.conversation,
         "other": member.other,
-        "files": page.rows,
+        "files": faces.files(page.rows) if page.rows else "",
         "newer": address(newer=page.newer) if page.newer else "",
         "older": address(older=page.older) if page.older else "",
     }

@@ -11,7 +11,7 @@ from apps.applications.models import Application
 from apps.core.errors import Refused
 from apps.core.limits import limit
 from apps.core.permissions import is_party
-from apps.messages import services
+from apps.messages import faces, services
 from apps.messages.about import about
 from apps.messages.forms import MessageForm
 from apps.messages.frames import drawn
@@ -36,7 +36,7 @@ def detail(request: SignedIn, pk: UUID) -> HttpResponse:
 
 def follow(request: SignedIn, member: Member) -> HttpResponse:
     found, upto = catch_up(request.user, member, number(request.GET["after"]))
-    return render(request, "messages/_lines.html", {"lines": found, "upto": upto})
+    return render(request, "messages/_lines.html", {"lines": faces.entries(found), "upto": upto})
 
 
 def show(request: SignedIn, member: Member, *, form: MessageForm | None = None, status: int = 200) -> HttpResponse:
