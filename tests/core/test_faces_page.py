@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 
 from apps.core.faces.showcase import EveryField, SomeRefusal, samples
+from apps.users.models import User
 
 
 def field(form: BaseForm, name: str, **words: object) -> str:
@@ -90,8 +91,10 @@ def test_a_refusal_says_why_and_that_nothing_changed() -> None:
 
 def test_the_frame_says_where_one_is() -> None:
     request = RequestFactory().get("/")
-    drawn = render_to_string("404.html", {"unread": 3}, request=request)
-    assert "<title>(3) There is nothing here · OpenChance</title>" in drawn
+    sam = User(handle="sam", name="Sam Okafor", unread_messages=2)
+    drawn = render_to_string("404.html", {"unread": 3, "user": sam}, request=request)
+    assert "<title>(5) There is nothing here · OpenChance</title>" in drawn  # what was told and messages together
+    assert "<title>There is nothing here · OpenChance</title>" in render_to_string("404.html", request=request)
     assert 'href="#main"' in drawn
     assert drawn.count("<main") == 1
 
