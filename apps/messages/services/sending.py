@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused
 from apps.core.permissions import is_party
 from apps.core.prepared import Prepared
-from apps.core.uploads import FILES_LIMIT
+from apps.core.uploads import FILES_LIMIT, Sent, storing
 from apps.messages import words
 from apps.messages.frames import push_message, push_unread
 from apps.messages.models import Conversation, Member, Message, MessageFile
@@ -34,7 +33,7 @@ class Repeated(Exception):
         self.message = message
 
 
-def send(conversation: Conversation, *, by: User, text: str, client_key: UUID, files: Sequence[UploadedFile[Any]] = ()) -> Message:
+def send(conversation: Conversation, *, by: User, text: str, client_key: UUID, files: Sequence[Sent] = ()) -> Message:
     """`by` has said `text`, with `files` that were checked before. The second call with one `client_key` returns the first one's message.
 
     Raises Refused where there is nothing to say or no writing any more, NotAllowed for whoever is no member.
@@ -43,15 +42,11 @@ def send(conversation: Conversation, *, by: User, text: str, client_key: UUID, f
     check(said, files)
     if found := taken(conversation, by, client_key):
         return found
-    kept = [MessageFile.store(upload, conversation=conversation) for upload in files]
     try:
-        return write(conversation, by, said, client_key, kept)
+        with storing(MessageFile, files, by=by, conversation=conversation) as kept:
+            return write(conversation, by, said, client_key, kept)
     except Repeated as repeated:
-        discard(kept)
         return repeated.message
-    except BaseException:
-        discard(kept)
-        raise
 
 
 def check(said: str, files: Sequence[Any]) -> None:
@@ -100,7 +95,7 @@ def write(conversation: Conversation, by: User, said: str, client_key: UUID, fil
     )
     for file in files:
         file.message = message
-    MessageFile.objects.bulk_create(files)
+        file.save(force_insert=True)  # which claims what was sent; the transaction may run again
     push_message(message, by, files, [by.pk, *(one.user_id for one in others)])  # before the counts: people wait for it
     count(mine, others, message, now)
     return message
@@ -146,9 +141,3 @@ def count(mine: Member, others: list[Member], message: Message, now: Any) -> Non
     User.objects.filter(pk__in=[one.user_id for one in others]).update(unread_messages=F("unread_messages") + 1)
     for one in others[:COUNTED]:
         push_unread(one.user_id)
-
-
-def discard(files: list[MessageFile]) -> None:
-    """The message was not taken: its files are not kept either."""
-    for one in files:
-        one.file.delete(save=False)
