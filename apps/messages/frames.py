@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.core.db import on_commit
 from apps.core.live import push
 from apps.core.sockets.registry import BadFrame, Frame
+from apps.users.blocks import Block
 from apps.users.models import User
 
 from . import faces
@@ -71,11 +72,11 @@ def conversation_in(frame: Frame) -> UUID:
 
 
 def take_typing(user: User, frame: Frame) -> None:
-    """The others' pages show that `user` is writing. From whoever takes no part it goes nowhere."""
+    """The others' pages show that `user` is writing. From whoever takes no part, or is blocked, it goes nowhere."""
     conversation = conversation_in(frame)
     keys = members_of(conversation)
-    if user.pk in keys:
-        others: Iterable[Any] = [key for key in keys if key != user.pk]
+    others: Iterable[Any] = [key for key in keys if key != user.pk]
+    if user.pk in keys and not any(Block.objects.between(user.pk, key) for key in others):
         push(others, {"kind": "typing", "conversation": str(conversation), "by": str(user.pk), "name": user.get_short_name()})
 
 

@@ -15,6 +15,7 @@ from apps.messages import services
 from apps.messages.models import Conversation, MessageFile, MessageReport, MessageVersion
 from apps.notifications.models import Notification
 from apps.users.models import User
+from apps.users.services import block
 
 from .world import fresh, heard, kinds, notes, say
 
@@ -37,6 +38,15 @@ def test_for_ten_minutes_the_author_finds_better_words(talk: Conversation, olga:
     with time_machine.travel(timezone.now() + timedelta(minutes=11)), pytest.raises(Stale):
         services.edit(found, by=sam, text="Too late")
     assert fresh(message).text == "Wednesday?"
+
+
+def test_who_is_blocked_says_nothing_by_editing(talk: Conversation, olga: User, sam: User) -> None:
+    message = say(talk, sam, "Tuesday?")
+    block(sam, by=olga)
+    with heard() as frames, pytest.raises(Refused, match="takes no messages"):
+        services.edit(message, by=sam, text="You will be sorry")
+    assert frames == [] and fresh(message).text == "Tuesday?"
+    services.delete(message, by=sam)  # to take words back stays possible
 
 
 def test_what_is_deleted_is_gone_and_leaves_a_trace(talk: Conversation, olga: User, sam: User, signed_in: SignIn) -> None:

@@ -10,6 +10,7 @@ from apps.messages import services
 from apps.messages.frames import greet
 from apps.messages.models import Conversation
 from apps.users.models import User
+from apps.users.services import block
 
 from .world import fresh, heard, say
 
@@ -20,6 +21,15 @@ def test_the_others_see_who_is_typing(talk: Conversation, olga: User, sam: User,
         handlers["typing"](olga, {"kind": "typing", "conversation": str(talk.pk)})
         handlers["typing"](eve, {"kind": "typing", "conversation": str(talk.pk)})
     assert frames == [({str(sam.pk)}, {"kind": "typing", "conversation": str(talk.pk), "by": str(olga.pk), "name": "Olga"})]
+
+
+def test_who_is_blocked_is_not_seen_typing(talk: Conversation, olga: User, sam: User) -> None:
+    say(talk, sam)
+    block(sam, by=olga)
+    with heard() as frames:
+        for person in (olga, sam):
+            handlers["typing"](person, {"kind": "typing", "conversation": str(talk.pk)})
+    assert frames == []
 
 
 def test_where_is_answered_to_members_alone(talk: Conversation, olga: User, sam: User, eve: User) -> None:

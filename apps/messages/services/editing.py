@@ -9,17 +9,22 @@ from apps.messages import words
 from apps.messages.frames import push_changed
 from apps.messages.models import Conversation, Message, MessageFile, MessageVersion
 from apps.messages.models.message import LONGEST
+from apps.messages.permissions import why_not_write
 from apps.users.models import User
 
 
 @run_atomic
 def edit(message: Message, *, by: User, text: str) -> Message:
-    """The message says `text`, and that it was edited. Raises NotAllowed for anybody but its author, Stale after ten minutes."""
-    found = Message.objects.select_related("conversation", "author").get(pk=message.pk)
+    """The message says `text`, and that it was edited. Raises NotAllowed for anybody but its author, Stale after ten minutes, and Refused where its
+    author cannot write any more: new words under an old message are a message too."""
+    rows = Message.objects.select_related("conversation__application", "conversation__owner", "conversation__solver", "author")
+    found = rows.get(pk=message.pk)
     if found.author_id != by.pk:
         raise NotAllowed("Only its author can edit a message.", row=found)
     if not found.is_editable(by):
         raise Stale("A message can be edited for 10 minutes. Write another one to correct it.", row=found)
+    if sentence := why_not_write(by, found.conversation.other(by), found.conversation.application):
+        raise Refused(sentence, field="text")
     said = words.clean(text)
     if not said and not found.files.exists():
         raise Refused("Write something, or delete the message.", field="text")

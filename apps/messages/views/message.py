@@ -43,6 +43,7 @@ def edit(request: SignedIn, pk: UUID, seq: int) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return show(request, member, found, status=422, edit=form)
+    limit(request, "edit_message", "60/h")
     try:
         services.edit(found, by=request.user, text=form.cleaned_data["text"])
     except Refused as refusal:
