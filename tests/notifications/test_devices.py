@@ -70,7 +70,7 @@ def test_what_is_no_subscription_is_refused_with_a_reason(service: PushServer, s
     assert PushSubscription.objects.count() == 0
 
 
-@pytest.mark.parametrize("said", ["[]", "null", "7", "{", '{"endpoint": {"$ne": 1}, "keys": 3}', '"' + "x" * 2000 + '"'])
+@pytest.mark.parametrize("said", ["[]", "null", "7", "{", '{"endpoint": {"$ne": 1}, "keys": 3}', '"' + "x" * 2000 + '"', "[" * 100_000])
 def test_what_is_no_json_of_ours_is_refused(service: PushServer, sam: User, signed_in: SignIn, said: str) -> None:
     for path in ("/settings/devices/subscribe/", "/settings/devices/renew/"):
         assert signed_in(sam).post(path, said, content_type="application/json").status_code == 422
@@ -162,6 +162,7 @@ def test_a_service_worker_moves_its_device_to_a_new_endpoint(service: PushServer
         return client.post("/settings/devices/renew/", json.dumps(said | words), content_type="application/json").status_code
 
     assert renew(old="https://fcm.googleapis.com/guessed") == 404
+    assert renew(old="\ud800") == 404, "half a letter is no endpoint"
     assert renew(endpoint="https://evil.example/") == 422
     assert told(sam) == [old["endpoint"]]
     assert renew() == 204

@@ -51,4 +51,4 @@ def flat(words: Any) -> dict[str, Any]:
     if not isinstance(words, dict):
         return {}
     keys = words.get("keys")
-    return {name: value for name, value in (words | (keys if isinstance(keys, dict) else {})).items() if isinstance(value, str)}
+    return {name: value for name, value in (words | (keys if isinstance(keys, dict) else {})).items() if isinstance(value, str) and value.isascii()}

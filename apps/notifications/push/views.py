@@ -58,7 +58,7 @@ def subscribe(request: HttpRequest) -> JsonResponse:
 def said(request: HttpRequest) -> Any:
     try:
         return json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
