@@ -14,6 +14,11 @@ class BlockQuerySet(models.QuerySet["Block"]):
         """Whether either of the two has blocked the other."""
         return self.filter(Q(blocker=a, blocked=b) | Q(blocker=b, blocked=a)).exists()
 
+    def around(self, user: Any) -> set[Any]:
+        """The keys of all who have blocked this one, or whom this one has blocked."""
+        pairs = self.filter(Q(blocker=user) | Q(blocked=user)).values_list("blocker_id", "blocked_id")
+        return {key for pair in pairs for key in pair} - {user}
+
     def by(self, user: Any) -> Self:
         return self.filter(blocker=user)
 

@@ -62,6 +62,13 @@ def test_an_owner_invites_and_sees_the_answer(signed_in: SignIn, challenge: Chal
     assert application(challenge, rita).status == "submitted" and invited(challenge)["rita"] == "applied"  # a change of mind
 
 
+def test_who_blocks_the_owner_is_not_told_when_a_draft_is_published(olga: User, sam: User, rita: User) -> None:
+    draft = services.create_draft(olga, **challenge_fields(), invited=[sam, rita])
+    block(olga, by=rita)
+    services.publish(draft, by=olga)
+    assert told(sam) == ["challenge.invited"] and told(rita) == []
+
+
 def test_nobody_is_invited_twice(signed_in: SignIn, challenge: Challenge, olga: User, sam: User) -> None:
     for _ in range(2):
         assert signed_in(olga).post(page_of(challenge), {"people": "sam"}).status_code == 302

@@ -98,11 +98,13 @@ def count(challenge: Challenge, number: int) -> None:
 
 
 def tell_invited(challenge: Challenge) -> None:
-    """Everybody invited knows; telling again is still one line."""
+    """Everybody invited knows; telling again is still one line. Who was put down while it was a draft may have blocked the owner since: nobody
+    tells them."""
     if challenge.is_draft:
         return
+    strangers = Block.objects.around(challenge.owner_id)
     for one in Invitation.objects.filter(challenge=challenge, status="waiting").select_related("user"):
-        if one.user.is_active:
+        if one.user.is_active and one.user_id not in strangers:
             url = challenge.get_absolute_url()
             notify(one.user, INVITED, key=f"{challenge.pk}", url=url, actor=challenge.owner, challenge=challenge, note=one.note)
 
