@@ -140,17 +140,37 @@ def test_folders_and_search(talk: Conversation, olga: User, sam: User, rita: Use
     assert reader.get("/messages/", {"q": "x" * 300, "from": "nowhere"}).status_code == 404
 
 
-def test_a_search_goes_back_in_bounded_steps(talk: Conversation, olga: User, sam: User, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("enough", [-1, 60])
+def test_a_search_goes_back_in_bounded_steps(talk: Conversation, olga: User, sam: User, rita: User, monkeypatch: Any, enough: int) -> None:
+    """Whatever a page may take: each match once, by way of the addresses of “Look further back”."""
     fill(talk, sam, 70)
-    monkeypatch.setattr("apps.messages.services.searching.WINDOW", 30)
+    for number in range(5):
+        say(conversation(olga, rita, title=f"Another clock {number}"), rita, "Words between")
+    fill(conversation(olga, sam, title="The last clock"), sam, 45)
+    for name, value in (("STEP", 30), ("CONVERSATIONS", 4), ("ENOUGH", enough)):
+        monkeypatch.setattr(f"apps.messages.services.searching.{name}", value)
     place: services.Place | None = services.Place()
-    found: list[int] = []
-    steps = 0
+    found: list[Any] = []
+    pages = 0
     while place is not None:
-        more, place = services.search(olga, "word", place)
-        found += [one.message.seq for one in more]
-        steps += 1
-    assert sorted(found) == list(range(1, 71)) and steps == 5
+        more, place = services.search(olga, "word", services.Place.of(str(place)))
+        assert len(more) <= 20 and pages < 20
+        found += [one.message.pk for one in more]
+        pages += 1
+    assert len(found) == len(set(found)) == 120
+    assert services.search(olga, "nowhere", services.Place())[0] == []
+
+
+def test_a_search_goes_on_only_where_the_searcher_takes_part(talk: Conversation, olga: User, sam: User, eve: User) -> None:
+    say(talk, sam, "The spirit level")
+    seat = member(talk, olga)
+    assert len(services.search(olga, "level", services.Place(seat.last_at, seat.pk, 1))[0]) == 1
+    assert services.search(eve, "level", services.Place(seat.last_at, seat.pk, 1)) == ([], None)
+
+
+@pytest.mark.parametrize("place", ["0", "1.2.3.4", "9" * 40, f"1.{'0' * 32}.99999999999.", f"99999999999999999.{'0' * 32}.0.x", "١.0.0.", "..."])
+def test_a_place_that_is_none_is_not_found(olga: User, signed_in: SignIn, place: str) -> None:
+    assert signed_in(olga).get("/messages/", {"q": "level", "from": place}).status_code == 404
 
 
 def test_a_conversation_moves_with_its_application(talk: Conversation, olga: User, sam: User, signed_in: SignIn) -> None:
