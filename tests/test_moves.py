@@ -14,8 +14,11 @@ from apps.challenges.models import Challenge, Invitation, Question
 from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.core.db import atomic
 from apps.core.errors import Refused
+from apps.core.ids import uuid7
 from apps.core.models import Event
 from apps.core.moves import Moving, check_moves, move
+from apps.core.uploads.row import Upload
+from apps.messages.models import Conversation, Message, MessageReport
 from apps.payments.models import Chargeback, Finding, Payment
 from apps.reviews.models import Review
 from openchance.demo.cast import application_fields, cast, challenge_fields
@@ -102,6 +105,19 @@ TABLE: dict[type[Moving], dict[str, tuple[set[str], str, set[str]]]] = {
         "hide": ({"sealed", "published"}, "hidden", {STAFF}),
         "restore": ({"hidden"}, "published", {STAFF}),
     },
+    MessageReport: {
+        "keep": ({"open"}, "kept", {STAFF}),
+        "remove": ({"open", "kept"}, "removed", {STAFF}),
+    },
+    Upload: {
+        "receive": ({"pending"}, "checking", {OWNER}),
+        "check": ({"checking"}, "checked", {HOUSE}),
+        "refuse": ({"checking"}, "refused", {HOUSE}),
+        "claim": ({"checked"}, "claimed", {HOUSE}),
+        "expire": ({"pending", "checking", "checked", "refused"}, "dropped", {HOUSE}),
+        "remove": ({"pending", "checked", "refused"}, "dropped", {OWNER}),
+        "let_go": ({"claimed"}, "dropped", {HOUSE}),
+    },
 }
 
 Make = Callable[[type[Moving]], Moving]
@@ -147,6 +163,10 @@ def make(people: dict[str, Any]) -> Make:
             contract=rows[Contract], author=people["olga"], subject=people["sam"], role="solver", title="Tide clock", text="Good", html="Good",
             stars=5, quality=5, communication=5, timeliness=5, publish_at=soon,
         )  # fmt: skip
+        talk = Conversation.objects.create(application=rows[Application], title="Tide clock", **sides)
+        said = Message.objects.create(conversation=talk, author=people["sam"], seq=1, client_key=uuid7(), text="Hello")
+        rows[MessageReport] = MessageReport.objects.create(message=said, author=people["sam"], reporter=people["olga"], reason="spam")
+        rows[Upload] = Upload.objects.create(owner=people["olga"], name="plan.pdf", size=4)
         row: Moving = rows[model]
         return row
 

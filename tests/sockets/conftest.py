@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.core.sockets import registry
+from apps.core.sockets import publisher, registry
 
 from .house import House, house, why_no_house
 
@@ -17,6 +17,18 @@ def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
         pytest.skip(reason)
     with django_db_blocker.unblock(), house() as one:
         yield one
+
+
+@pytest.fixture
+def through_its_redis(street: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This test publishes as the house's web process does, and owes open pages nothing of what earlier tests broke."""
+    assert street.redis is not None
+    settings.REDIS_URL = f"redis://127.0.0.1:{street.redis.port}/8"
+    monkeypatch.setattr(publisher, "amends", publisher.Amends())
+    publisher.connection.cache_clear()
+    yield
+    publisher.amends.due = False
+    publisher.connection.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from apps.core.live import push
-from apps.core.sockets import publisher
 from apps.messages import services
 from apps.messages.models import Conversation
 from apps.users.models import User
@@ -27,7 +25,7 @@ from .house import House
 from .test_opening import FOREIGN
 from .wire import Tab, Turned, masked, open_tab
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_its_redis")]
 
 FRAMES = int(os.environ.get("FRAMES", "300"))
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
@@ -51,15 +49,6 @@ WORDS = [
     "\0",
     "ping" * 400,
 ]
-
-
-@pytest.fixture(autouse=True)
-def through_its_redis(street: House, settings: Any) -> Iterator[None]:
-    assert street.redis is not None
-    settings.REDIS_URL = f"redis://127.0.0.1:{street.redis.port}/8"
-    publisher.connection.cache_clear()
-    yield
-    publisher.connection.cache_clear()
 
 
 def cookie(user: User) -> str:
@@ -194,8 +183,9 @@ async def test_a_member_who_is_removed_in_mid_stream_hears_nothing_more(street: 
             await sync_to_async(say)(talk, olga, f"Number {number}")
 
     async def remove() -> None:
-        while not any(frame["kind"] == "message" and frame["seq"] >= 8 for frame in sams):
-            await asyncio.sleep(0.005)
+        async with asyncio.timeout(30):
+            while not any(frame["kind"] == "message" and frame["seq"] >= 8 for frame in sams):
+                await asyncio.sleep(0.005)
         await sync_to_async(services.remove_member)(talk, sam, by=max_)
         removed_after.append(await sync_to_async(lambda: Conversation.objects.get(pk=talk.pk).last_seq)())
 

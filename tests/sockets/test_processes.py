@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
@@ -61,16 +61,6 @@ async def until(true: Callable[[], Any], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-def through_its_redis(street: House, settings: Any) -> Iterator[None]:
-    """This test publishes as the house's web process does."""
-    assert street.redis is not None
-    settings.REDIS_URL = f"redis://127.0.0.1:{street.redis.port}/8"
-    publisher.connection.cache_clear()
-    yield
-    publisher.connection.cache_clear()
 
 
 @pytest.fixture

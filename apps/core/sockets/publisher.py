@@ -85,7 +85,7 @@ class Amends:
                 connection().ping()
                 self.due = False  # from here on publications are sent again: what is lost now is promised anew
                 connection().publish(channel(), MISSED)
-            except RedisError:
+            except Exception:  # whatever it is: the promise stands, and nothing is published until it is kept
                 self.due = True
         logger.warning("Redis answers again; open pages look for what they missed.")
 
