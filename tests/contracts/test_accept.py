@@ -8,8 +8,9 @@ from apps.applications.models import Application
 from apps.challenges.models import Challenge
 from apps.contracts import services
 from apps.contracts.models import Contract, Milestone
-from apps.core.errors import NotAllowed, Stale
+from apps.core.errors import NotAllowed, Refused, Stale
 from apps.users.models import User
+from apps.users.services import block
 from openchance.demo.cast import person
 from tests.races import run_parallel
 
@@ -20,6 +21,13 @@ from .world import application, fresh, open_challenge, signed_in, told, verbs
 def offer(olga: User, sam: User) -> Application:
     made: Application = application(open_challenge(olga), sam)
     return made
+
+
+def test_nobody_is_bound_to_whom_they_have_blocked(offer: Application, olga: User, sam: User) -> None:
+    block(olga, by=sam)
+    with pytest.raises(Refused, match="blocked"):
+        services.accept_application(offer, by=olga)
+    assert fresh(offer).status == "submitted" and not Contract.objects.exists()
 
 
 def test_owner_accepts_and_the_contract_is_a_copy_of_what_was_agreed(offer: Application, olga: User, sam: User) -> None:

@@ -11,7 +11,7 @@ from apps.challenges import services as challenges
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused
 from apps.core.moves import move, stale
-from apps.users.models import User
+from apps.users.models import Block, User
 
 from .telling import tell
 
@@ -102,6 +102,8 @@ def mark_accepted(application: Application, *, by: User) -> Application:
         raise stale(found)
     if not found.solver.is_active:
         raise Refused(f"The account of {found.solver} is suspended, so nothing can be agreed on with them now.", row=found)
+    if Block.objects.between(found.owner_id, found.solver_id):
+        raise Refused(f"You and {found.solver} cannot work together: one of you has blocked the other.", row=found)
     move(found, "accept", by=by, decided_at=timezone.now())
     challenges.award(challenge, by=by)
     challenges.uncount_live(challenge)
