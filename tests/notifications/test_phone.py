@@ -112,6 +112,13 @@ def test_what_is_no_code_is_no_attempt(provider: TwilioServer, sam: User, signed
     assert Phone.objects.get().attempts == 0
 
 
+def test_without_a_verified_address_no_text_is_paid_for(provider: TwilioServer, sam: User, signed_in: SignIn) -> None:
+    User.objects.filter(pk=sam.pk).update(email_verified_at=None)
+    page = signed_in(sam).post("/settings/phone/number/", {"number": NUMBER})
+    assert page.status_code == 409 and "Confirm your e-mail address first" in page.content.decode()
+    assert not provider.taken and not CodeText.objects.exists()
+
+
 def test_five_wrong_codes_end_it(provider: TwilioServer, sam: User, signed_in: SignIn) -> None:
     client = signed_in(sam)
     verifying.ask(sam, NUMBER)

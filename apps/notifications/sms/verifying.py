@@ -24,6 +24,7 @@ from apps.notifications.notices import MOVED
 from apps.notifications.services import notify
 from apps.notifications.transport import Later, Rejected, Stopped
 from apps.users.models import User
+from apps.users.permissions import has_verified_email
 
 from .sending import A_DAY, hand_over
 
@@ -36,6 +37,8 @@ CODES_TO_A_NUMBER = 5
 
 def ask(user: User, number: str) -> None:
     """A code is on its way to `number` (E.164). Raises Refused beyond the limits, and where it cannot be sent; a number verified before stays."""
+    if not has_verified_email(user):  # accounts that cost nothing cost us nothing either
+        raise Refused("Confirm your e-mail address first; then we can text you.", field="number")
     code = f"{secrets.randbelow(1_000_000):06}"
     try:
         sent = remember(user, number, code)
