@@ -98,6 +98,12 @@ def test_the_person_is_told_and_mends_it(sendgrid: SendGridServer, letter: Lette
     assert client.post("/notifications/mail/lift/").status_code == 409, "once a day"
 
 
+def test_half_a_letter_in_an_event_stops_no_other(sendgrid: SendGridServer, letter: Letter, client: Client) -> None:
+    cut, strange = sendgrid.event(letter, "bounce", reason="550 \ud83d"), sendgrid.event(letter, "bounce", email="\ud83d@example.org")
+    assert sendgrid.tell(client, [strange, cut, sendgrid.event(letter, "delivered")]).status_code == 200
+    assert list(MailEvent.objects.order_by("id").values_list("event", "detail")) == [("bounce", "550 ?"), ("delivered", "")]
+
+
 def test_an_event_from_before_the_lifting_changes_nothing(sendgrid: SendGridServer, letter: Letter, olga: User, signed_in: Any) -> None:
     late = sendgrid.event(letter, "bounce", timestamp=1_700_000_000)
     sendgrid.tell(Client(), [sendgrid.event(letter, "bounce")])

@@ -32,7 +32,14 @@ def is_event(event: Any) -> bool:
     if not isinstance(event, dict) or not isinstance(event.get("event"), str) or event["event"] not in HEARD:
         return False
     key, address = event.get("sg_event_id"), event.get("email")
-    return isinstance(key, str) and 0 < len(key) <= 120 and isinstance(address, str) and 3 <= len(address) <= 254 and "\x00" not in key + address
+    if not (isinstance(key, str) and 0 < len(key) <= 120 and isinstance(address, str) and 3 <= len(address) <= 254):
+        return False
+    return "\x00" not in key + address and whole(key + address) == key + address
+
+
+def whole(text: str) -> str:
+    """The text with "?" for each half of a letter: JSON can say one (a long reason is cut anywhere), and no database keeps it."""
+    return text.encode("utf-8", "replace").decode()
 
 
 @run_atomic
@@ -40,7 +47,7 @@ def hear_one(event: dict[str, Any]) -> bool:
     """In one transaction: an event that is stored has been acted upon."""
     if MailEvent.objects.filter(key=event["sg_event_id"]).exists():
         return False
-    at, detail = moment(event.get("timestamp")), " ".join(str(event.get("reason") or event.get("response") or "").split())[:300]
+    at, detail = moment(event.get("timestamp")), " ".join(whole(str(event.get("reason") or event.get("response") or "")).split())[:300]
     email = letter(event)
     MailEvent.objects.create(key=event["sg_event_id"], event=event["event"], address=event["email"].lower(), email=email, at=at, detail=detail)
     if email is not None:
