@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,17 +15,20 @@ from playwright.sync_api import Page
 
 from apps.applications.services import clarify, decline, shortlist
 from apps.challenges.models import ChallengeFile
-from apps.challenges.services import create_draft
+from apps.challenges.services import answer, ask, create_draft
 from apps.contracts.services import propose_cancel, request_changes
+from apps.messages.services import delete, find_or_open, send
 from apps.payments.models import Payment
 from apps.payments.services import approve, cancel_contract, start_funding
 from apps.reviews.services import write
 from apps.users.models import User
 from openchance.demo import cast
+from tests.uploads.test_previews import picture
 
 MET = [{"met": True, "note": ""}, {"met": True, "note": ""}]
 NOT_MET = [{"met": True, "note": ""}, {"met": False, "note": "Tick 40 is 2 mm off."}]
 WHOLE = {"title": "The whole dial", "amount_minor": 200000, "days": 14}
+DEVICES = ["/settings/devices/", "/settings/phone/"]
 MARKS = {"stars": 4, "quality": 5, "communication": 4, "timeliness": 3}
 
 
@@ -48,7 +52,7 @@ def made() -> World:
     people["sam"].bio, people["sam"].headline = "I draw **dials**.", "Illustrator of old machines"
     people["sam"].save(update_fields=["bio", "headline"])
     pages: dict[str, list[str]] = {handle: [] for handle in ("", "olga", "sam", "rita", "nia", "max")}
-    for add in (everywhere, challenges, contracts, money):
+    for add in (everywhere, challenges, contracts, money, talks):
         for handle, paths in add(people).items():
             pages[handle] += paths
     connection.close()
@@ -150,6 +154,27 @@ def money(people: dict[str, User]) -> dict[str, list[str]]:
             reverse("payments:return", args=[payment.pk]),
         ],
         "sam": [done.get_absolute_url(), reverse("reviews:write", args=[fresh.pk]), "/contracts/?as=solver"],
+    }
+
+
+def talks(people: dict[str, User]) -> dict[str, list[str]]:
+    """A conversation with words, a file and a picture, whose application became a contract; and questions about a challenge, asked and answered."""
+    olga, sam, rita = people["olga"], people["sam"], people["rita"]
+    agreement = cast.contract(olga, sam, title="Redraw the moon dial")
+    talk = find_or_open(agreement.application, by=sam)
+    files = [SimpleUploadedFile("ring.jpg", picture(size=(900, 600))), SimpleUploadedFile("levels.csv", b"hour;level")]
+    said = send(talk, by=sam, text="The ring, see https://example.org/ring", client_key=uuid4(), files=files)
+    send(talk, by=olga, text="Lovely.", client_key=uuid4())
+    delete(send(talk, by=sam, text="A slip.", client_key=uuid4()), by=sam)
+    cast.delivered(cast.funded(agreement))
+    asked = cast.open_challenge(olga, title="Redraw the sun dial")
+    answer(ask(asked, by=sam, text="Is there a second photograph?"), "There is one of 1904.", by=olga)
+    ask(asked, by=rita, text="May the ticks be red?")
+    at, questions = talk.get_absolute_url(), at_challenge("challenges:questions", asked)
+    return {
+        "olga": ["/messages/", "/messages/?q=ring", at, said.verbs_url, questions, asked.get_absolute_url(), reverse("preferences")],
+        "sam": ["/messages/?show=unread", at, said.verbs_url, reverse("messages:files", args=[talk.pk]), questions, *DEVICES],
+        "nia": ["/messages/", *DEVICES],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from apps.applications.models import Application
 from apps.applications.services import withdraw
 from apps.contracts.models import Contract, Delivery
+from apps.messages.services import find_or_open, send
 from apps.payments.models import Payment
 from apps.users.models import User
 from openchance.demo import cast
@@ -126,7 +128,38 @@ def test_a_delivery_is_judged_by_keyboard(person: Open, site: str, people: dict[
     expect(page.locator("main")).to_contain_text("Released")
 
 
-@pytest.mark.parametrize("where", ["/", "/challenges/", "/dashboard/", "/contracts/", "/payments/", "/notifications/", "/settings/profile/"])
+def test_a_conversation_by_keyboard(person: Open, site: str, people: dict[str, User], waiting: Delivery) -> None:
+    talk = apart(lambda: find_or_open(waiting.contract.application, by=people["sam"]))
+    apart(lambda: send(talk, by=people["sam"], text="There it is.", client_key=uuid4()))
+    page = person()
+    sign_in(page, people["olga"], site)
+    page.goto("/messages/")
+    tab_to(page, page.locator(".convs li a").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/messages/*/")
+    tab_to(page, page.locator(".event a", has_text="Sam delivered milestone 1"))
+    more = page.locator(".msg .more")
+    tab_to(page, more)
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    tab_to(page, sheet.get_by_role("button", name="Report the message"), most=12)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(more).to_be_focused()
+    tab_to(page, page.get_by_label("Attach files"))
+    tab_to(page, page.get_by_label("Message to Sam"), most=1)
+    page.keyboard.type("Thank you.")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("I look at it now.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg.mine[data-seq]")).to_contain_text("I look at it now.")
+    expect(page.get_by_label("Message to Sam")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "where", ["/", "/challenges/", "/dashboard/", "/contracts/", "/payments/", "/notifications/", "/settings/profile/", "/settings/notifications/"]
+)
 def test_every_stop_shows_that_it_has_the_focus(person: Open, site: str, people: dict[str, User], challenge: Any, where: str) -> None:
     page = person()
     sign_in(page, people["olga"], site)
