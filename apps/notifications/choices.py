@@ -31,6 +31,18 @@ class Choice:
     kinds: tuple["Choice", ...] = ()
     is_open: bool = False
 
+    @property
+    def one_by_one(self) -> SafeString:
+        """Its kinds, as strings: there are dozens of them on the page."""
+        return markup("".join([kind_line(kind) for kind in self.kinds]))
+
+
+def kind_line(kind: Choice) -> str:
+    cell = '<div class="channels-cell{}" data-channel="{}">{}</div>'
+    cells = cell.format("", "E-mail", kind.email or "At once") + cell.format("", "Push", kind.push)
+    sms = cell.format("" if kind.sms else " channels-none", "SMS", kind.sms or "–")
+    return f'<div class="channels-row" data-kind="kind"><p>{escape(kind.title)}</p>{cells}{sms}</div>'
+
 
 def visible_topics(user: Any) -> list[tuple[Topic, list[Kind]]]:
     """What this person can be told; kinds for staff are shown to staff."""

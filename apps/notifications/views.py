@@ -12,19 +12,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.core.keyset import keyset_page
 
-from . import services
+from . import faces, services
 from .kinds import topics
 from .models import Notification
 from .topics import TOPICS
 from .wording import key_of
 
 LATEST = 8  # in the bell's panel
+SHOWN = ("text", "told_at", "read_at", "actor__name", "actor__handle", "actor__avatar")
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Newest first; `?show=unread` and `?topic=` narrow it."""
-    rows = Notification.objects.visible_to(request.user).select_related("actor")
+    rows = Notification.objects.visible_to(request.user).select_related("actor").only(*SHOWN)
     chosen = {"show": "unread" if request.GET.get("show") == "unread" else "", "topic": request.GET.get("topic", "")}
     if chosen["topic"] not in TOPICS:
         chosen["topic"] = ""
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "newer": page.newer and f"?{narrowed}{'&' if narrowed else ''}before={page.newer}",
         "older": page.older and f"?{narrowed}{'&' if narrowed else ''}after={page.older}",
-        "here": request.get_full_path(),
+        "lines": faces.lines(request, page.rows, request.get_full_path()),
         "chosen": chosen,
         "topics": topics(),
         "discover": reverse("challenges:list"),
@@ -53,7 +54,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 def render_latest(request: HttpRequest) -> HttpResponse:
-    lines = Notification.objects.visible_to(request.user).select_related("actor").order_by("-told_at", "-id")[:LATEST]
+    lines = Notification.objects.visible_to(request.user).select_related("actor").only(*SHOWN).order_by("-told_at", "-id")[:LATEST]
     return render(request, "notifications/_latest.html", {"lines": lines})
 
 
@@ -80,7 +81,7 @@ def marked(request: HttpRequest, notification: Notification) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(local(request.POST.get("next", "")))
     notification = Notification.objects.select_related("actor").get(pk=notification.pk)
-    return render(request, "notifications/_notification.html", {"notification": notification, "here": request.POST.get("next", "")})
+    return HttpResponse(faces.lines(request, [notification], request.POST.get("next", "")))
 
 
 @require_GET
