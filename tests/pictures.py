@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -22,6 +23,7 @@ WHERE = """
 from django.conf import settings
 from django.test import Client
 from apps.contracts.models import Contract, Milestone
+from apps.messages.models import Conversation
 from apps.payments.models import JournalEntry
 from apps.users.models import User
 olga = User.objects.get(handle="olga")
@@ -31,8 +33,10 @@ client = Client()
 client.force_login(olga)
 entries = JournalEntry.objects.filter(contract__owner=olga).values_list("contract_id", flat=True)
 moved = Contract.objects.get(pk=max(set(entries), key=list(entries).count))
+talks = Conversation.objects.filter(owner=olga, application__status="accepted")
+talk = max(talks, key=lambda one: (one.last_at > one.application.contract.changed_at, one.last_seq))
 cookie = settings.SESSION_COOKIE_NAME
-print(cookie, client.cookies[cookie].value, delivered.contract.get_absolute_url(), moved.get_absolute_url())
+print(cookie, client.cookies[cookie].value, delivered.contract.get_absolute_url(), moved.get_absolute_url(), talk.get_absolute_url())
 """
 
 
@@ -69,7 +73,7 @@ def main() -> None:
         database = f"sqlite:///{Path(folder) / 'pictures.sqlite3'}"
         for words in (("migrate", "--verbosity", "0"), ("seed",), ("collectstatic", "--noinput", "--verbosity", "0")):
             manage(database, *words)
-        name, session, contract, moved = manage(database, "shell", "--no-imports", "-c", WHERE).split()[-4:]
+        name, session, contract, moved, talk = manage(database, "shell", "--no-imports", "-c", WHERE).split()[-5:]
         with granian("openchance.wsgi:application", PORT, database, workers=1), sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else [])
             site = f"http://127.0.0.1:{PORT}"
@@ -80,6 +84,14 @@ def main() -> None:
                 page = context.new_page()
                 page.goto(path, wait_until="networkidle")
                 keep(picture, of_section(page, "money") if picture == "timeline" else page.screenshot())
+                context.close()
+            for picture, width, scheme in (("conversation", WIDTH, "light"), ("conversation-small", 390, "dark")):
+                window: Any = {"viewport": {"width": width, "height": 844 if width < WIDTH else 900}, "color_scheme": scheme}
+                context = browser.new_context(base_url=site, **window)
+                context.add_cookies([{"name": name, "value": session, "url": site}])
+                page = context.new_page()
+                page.goto(talk, wait_until="networkidle")
+                keep(picture, page.screenshot())
                 context.close()
             for picture, shot in pictures_of_papers.take(browser, database, Path(folder)).items():
                 keep(picture, shot)
