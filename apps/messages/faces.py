@@ -89,8 +89,8 @@ def place(member: Member, moment: str, shown: Any) -> str:
     link = f'<a href="{talk.get_absolute_url()}" data-conversation="{talk.pk}"{current} class="{"unread" if member.unread else ""}">'
     return (
         f"<li>{link}{avatar(other)} <b>{escape(str(other))}{suspended}</b> "
-        f'<time datetime="{member.last_at.isoformat(timespec="seconds")}">{moment}</time>'
-        f'<span class="subject">{escape(talk.title)}{about}</span><span class="last">{own}{escape(talk.last_text or NOTHING)}</span>'
+        f'<time datetime="{member.last_at.isoformat(timespec="seconds")}">{moment}</time> '
+        f'<span class="subject">{escape(talk.title)}{about}</span> <span class="last">{own}{escape(talk.last_text or NOTHING)}</span> '
         f'<span class="count"{"" if member.unread else " hidden"}><span data-number>{member.unread}</span><span class="hidden"> unread</span></span>'
         "</a></li>"
     )

@@ -29,6 +29,7 @@ PLACES = (  # the innermost frame whose code is named decides
     ("our view", ("detail", "dashboard", "index", "home")),
     ("middleware", ("MiddlewareMixin.__call__", "WSGIHandler.__call__")),
 )
+PAGES = ("home", "discover", "challenge", "contracts", "dashboard", "notices", "messages")
 NAMES = {code: place for place, codes in PLACES for code in codes}
 
 
@@ -74,7 +75,7 @@ def main() -> None:
         show()
     found = json.loads(printed.getvalue())
     for subject in found["subjects"]:
-        if subject["name"] in ("home", "discover", "challenge", "contracts", "dashboard") and options.only in subject["name"]:
+        if subject["name"].startswith(PAGES) and options.only in subject["name"]:
             look(application, subject["name"], subject["paths"], found["cookies"].get(subject.get("who", ""), ""))
 
 
