@@ -39,6 +39,7 @@ function attachAll(root) {
 keep.settle();
 attachAll(document);
 document.addEventListener("behaviours", ({ detail }) => { Object.assign(behaviours, detail); attachAll(document); }); /* member.js brings its own */
+document.addEventListener("signed-out", () => toast.say("You are signed out. Sign in again to go on.", "error")); /* in another tab */
 document.addEventListener("htmx:load", (event) => attachAll(event.detail.elt));
 document.addEventListener("htmx:responseError", (event) => toast.say(sentence(event.detail.xhr.status), "error"));
 document.addEventListener("htmx:sendError", () => toast.say("No connection. Nothing was sent; try again in a moment.", "error"));

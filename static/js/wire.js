@@ -69,6 +69,7 @@ function lost(code) {
 	drop();
 	stopped = code >= 4400 && code !== 4408 && code !== 4429;
 	failures += code === 4429 ? 4 : 1;
+	if (code === 4401) document.dispatchEvent(new CustomEvent("signed-out"));
 	if (!stopped) retry = setTimeout(connect, Math.min(500 * 2 ** failures, LONGEST) * (0.5 + Math.random() / 2));
 }
 

@@ -61,8 +61,12 @@ def test_two_people_talk(person: Open, talk: Conversation) -> None:
     sees(owner, "<b>today</b>")
     expect(owner.locator(".said a")).to_have_attribute("rel", "nofollow noopener noreferrer ugc")
 
-    say(owner, "Lovely. Send it?")
-    sees(solver, "Lovely. Send it?")
+    owner.get_by_label("Message to").fill("Lovely.\nSend it?")
+    owner.get_by_role("button", name="Send").click()
+    sees(solver, "Send it?")
+    row = solver.locator(".convs a[aria-current]")
+    expect(row.locator(".last")).to_have_text("Lovely. Send it?")
+    expect(row.locator("time")).to_have_text(solver.locator(".msg time").last.inner_text())  # of the reader's zone, not the browser's
     expect(owner.locator(".msg.mine")).to_have_count(1)
     expect(solver.locator(".msg.mine")).to_have_count(1)
     solver.bring_to_front()
@@ -124,6 +128,7 @@ def test_pictures_go_ahead_of_their_message_and_wait_for_a_connection_with_it(bu
     for page in (solver, owner):
         shown = page.locator(".msg .picture img")
         expect(shown).to_be_visible(timeout=SLOW)
+        assert shown.evaluate("image => image.getBoundingClientRect().width") > 150
         expect(shown).to_have_js_property("complete", True)
         assert shown.evaluate("async image => (await image.decode(), image.naturalWidth)") == 640
     assert MessageFile.objects.get().file.name in bucket.keys and not bucket.refusals
@@ -145,7 +150,8 @@ def test_signing_out_in_another_tab_closes_the_talk(person: Open, talk: Conversa
     come_in(solver, "sam", talk.get_absolute_url())
     say(solver, "Mine alone")
     sees(solver, "Mine alone")
-    other = solver.context.new_page()
+    third, other = solver.context.new_page(), solver.context.new_page()
+    third.goto("/messages/")
     other.goto("/dashboard/")
     other.locator("details.menu summary").click()
     other.get_by_role("button", name="Sign out").click()
@@ -153,6 +159,7 @@ def test_signing_out_in_another_tab_closes_the_talk(person: Open, talk: Conversa
     solver.bring_to_front()
     expect(solver).to_have_url(re.compile("/accounts/login/"), timeout=SLOW)
     assert "Mine alone" not in solver.content()
+    expect(third.get_by_role("alert")).to_contain_text("You are signed out")
 
 
 def test_without_a_script_a_form_and_a_page(person: Open, talk: Conversation) -> None:

@@ -4,10 +4,11 @@ import * as wire from "../wire.js";
 
 export function attach(inbox) {
 	const list = inbox.querySelector("[data-conversations]");
+	const clock = log.clockOf(inbox.dataset.zone);
 	const rowOf = (frame) => list?.querySelector(`[data-conversation="${frame.conversation}"]`);
 	wire.listen("message", (frame) => {
 		const row = rowOf(frame);
-		if (row) show(row, frame, frame.by === inbox.dataset.me);
+		if (row) show(row, frame, frame.by === inbox.dataset.me, clock);
 		else if (list && !location.search) again(inbox);
 	});
 	wire.listen("read", (frame) => {
@@ -16,13 +17,14 @@ export function attach(inbox) {
 	});
 }
 
-function show(row, frame, mine) {
+function show(row, frame, mine, clock) {
 	const [message] = log.messagesIn(frame.html);
+	message.querySelectorAll("br, p").forEach((one) => one.after(" ")); // lines become words of one line
 	const words = (message.querySelector(".said") ?? message.querySelector(".files"))?.textContent.trim().replace(/\s+/g, " ") ?? "";
 	const last = row.querySelector(".last");
 	last.textContent = words.slice(0, 140);
 	if (mine) last.prepend(you());
-	row.querySelector("time").textContent = new Date().toTimeString().slice(0, 5);
+	row.querySelector("time").textContent = clock.time.format(new Date(message.querySelector("time").dateTime));
 	count(row, mine ? 0 : Number(row.querySelector("[data-number]").textContent) + 1);
 	row.closest("ul").prepend(row.closest("li"));
 }

@@ -9,7 +9,7 @@ export function open(element) {
 	return { element, list, scroll, id, me, name, address, clock: clockOf(zone), last: Number(last), read: Number(read), seen: null };
 }
 
-function clockOf(timeZone) {
+export function clockOf(timeZone) {
 	const style = (options) => new Intl.DateTimeFormat("en-GB", { timeZone, ...options });
 	return {
 		time: style({ hour: "2-digit", minute: "2-digit" }),
