@@ -49,7 +49,8 @@ def test_an_owner_invites_and_sees_the_answer(signed_in: SignIn, challenge: Chal
     page = signed_in(sam).get(challenge.get_absolute_url()).content.decode()
     assert "Olga Lindqvist invited you" in page and "Your &lt;b&gt;star map&lt;/b&gt; is why." in page and "Decline the invitation" in page
     assert "invited you" not in signed_in(eve).get(challenge.get_absolute_url()).content.decode()
-    assert challenge.title in signed_in(sam).get("/challenges/invitations/").content.decode()
+    page = signed_in(sam).get("/challenges/invitations/").content.decode()
+    assert challenge.title in page and f'href="{challenge.get_absolute_url()}apply/"' in page
     application(challenge, sam)
     assert invited(challenge)["sam"] == "applied"
     rita_s = Invitation.objects.get(user=rita)
