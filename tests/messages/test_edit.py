@@ -40,6 +40,14 @@ def test_for_ten_minutes_the_author_finds_better_words(talk: Conversation, olga:
     assert fresh(message).text == "Wednesday?"
 
 
+def test_the_verbs_of_a_message_are_a_sheet_with_a_way_back_or_a_page(talk: Conversation, sam: User, signed_in: SignIn) -> None:
+    message = say(talk, sam, "Tuesday?")
+    sheet = signed_in(sam).get(message.verbs_url, headers={"HX-Request": "true"}).content.decode()
+    assert 'method="dialog"' in sheet and "Go back" in sheet and "<html" not in sheet
+    page = signed_in(sam).get(message.verbs_url).content.decode()
+    assert 'method="dialog"' not in page and "Delete the message" in page and "<html" in page
+
+
 def test_who_is_blocked_says_nothing_by_editing(talk: Conversation, olga: User, sam: User) -> None:
     message = say(talk, sam, "Tuesday?")
     block(sam, by=olga)
