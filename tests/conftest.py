@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from apps.core.db import run_atomic
 from apps.users.models import User
 from openchance.demo.cast import cast
 
@@ -87,7 +88,7 @@ def signed_in(db: None) -> Callable[[User], Client]:
 
     def sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(user)
+        run_atomic(client.force_login)(user)
         return client
 
     return sign_in

@@ -121,6 +121,7 @@ def here(database: str, redis_url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": database,
         "REDIS_URL": redis_url,
+        "PYTEST_XDIST_WORKER": "gw0",  # the house's Redis is its own: whichever worker started it, the number of its database is 8
         "LOG_LEVEL": "WARNING",
         "SECRET_KEY": settings.SECRET_KEY,
     }
