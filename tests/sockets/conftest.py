@@ -23,6 +23,10 @@ def street(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
 def through_its_redis(street: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """This test publishes as the house's web process does, and owes open pages nothing of what earlier tests broke."""
     assert street.redis is not None
+    if settings.REDIS_URL:  # jobs stay where they were: their connection is made once, for all tests of this process
+        from apps.core import jobs
+
+        jobs.connection()
     settings.REDIS_URL = f"redis://127.0.0.1:{street.redis.port}/8"
     monkeypatch.setattr(publisher, "amends", publisher.Amends())
     publisher.connection.cache_clear()
