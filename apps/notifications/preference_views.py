@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +16,8 @@ from . import choices, services, unsubscribing
 from .models import PushSubscription, Suppression, phone_of, preferences_of
 from .preference_forms import PreferencesForm
 
-UNDO = Signer(salt="notifications.unsubscribe.undo")
+UNDO = TimestampSigner(salt="notifications.unsubscribe.undo")
+UNDO_SECONDS = 60 * 60  # who holds a forwarded letter should not set old choices again much later
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +68,7 @@ def resubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Takes back what `unsubscribe` did, as its page said."""
     user, topic = person_and_topic(token)
     try:
-        key, before = UNDO.unsign_object(request.POST.get("undo", ""))
+        key, before = UNDO.unsign_object(request.POST.get("undo", ""), max_age=UNDO_SECONDS)
     except (BadSignature, ValueError, TypeError):
         raise Http404("No such link.") from None
     if key != str(user.pk):

@@ -1,9 +1,12 @@
 """Ending a topic's e-mails by the link in them (RFC 8058)."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from apps.notifications.models import Preferences, preferences_of
 from apps.notifications.services import save_preferences
@@ -46,6 +49,15 @@ def test_it_can_be_undone(browser: Client, olga: User, sam: User) -> None:
     assert browser.post(path(sam) + "undo/", {"undo": found[1]}).status_code == 404, "not with another's link"
     assert browser.post(path(olga) + "undo/", {"undo": found[1]}).status_code == 200
     assert preferences_of(olga).choices == before
+
+
+def test_undoing_lapses_after_an_hour(browser: Client, olga: User) -> None:
+    save_preferences(olga, choices={"contract.delivered": {"email": "daily"}})
+    with time_machine.travel(timezone.now() - timedelta(hours=1, seconds=1)):
+        found = re.search(r'name="undo" value="([^"]+)"', browser.post(path(olga)).content.decode())
+    assert found is not None
+    assert browser.post(path(olga) + "undo/", {"undo": found[1]}).status_code == 404
+    assert preferences_of(olga).choices["contracts"] == {"email": "off"}
 
 
 def test_digests_end_together(browser: Client, olga: User) -> None:
