@@ -105,7 +105,8 @@ def introduce(pid: int) -> None:
 
 def bury(pid: int) -> None:
     """End the transaction that a killed worker left open, as MongoDB does by itself after `transactionLifetimeLimitSeconds` (60): till then its rows
-    are refused to everybody. SQLite lets go of a dead process's lock at once."""
+    are refused to everybody. What the worker had sent last may still be on its way to the server: looked for until it stays away.
+    SQLite lets go of a dead process's lock at once."""
     from django.db import connection
     from pymongo import MongoClient
 
@@ -113,10 +114,13 @@ def bury(pid: int) -> None:
         return
     with MongoClient[dict[str, Any]](connection.settings_dict["HOST"]) as client:
         open_by_it = {"transaction": {"$exists": True}, "appName": f"worker-{pid}"}
-        looked = client.admin.aggregate([{"$currentOp": {"idleSessions": True, "allUsers": True}}, {"$match": open_by_it}])
-        left = [{"id": session["lsid"]["id"]} for session in looked]
-        if left:
-            client.admin.command("killSessions", left)
+        away = 0
+        while away < 4:
+            looked = client.admin.aggregate([{"$currentOp": {"idleSessions": True, "allUsers": True}}, {"$match": open_by_it}])
+            if left := [{"id": session["lsid"]["id"]} for session in looked]:
+                client.admin.command("killSessions", left)
+            away = 0 if left else away + 1
+            time.sleep(0.05)
 
 
 def serve(things: list[Thing], orders: int, answers: int) -> None:
