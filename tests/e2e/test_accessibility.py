@@ -13,7 +13,10 @@ from .places import visits, world
 PROBLEMS = """async (rules) => (await axe.run(document, rules)).violations.map(
     (each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`)"""
 EVERYTHING = {"resultTypes": ["violations"]}
-COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+COLOURS = {"resultTypes": ["violations"], "runOnly": COLOUR_RULES}
+STRUCTURE = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+LOOKS = [(1280, "light", EVERYTHING), (390, "light", STRUCTURE), (390, "dark", COLOURS)]
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -23,14 +26,13 @@ def axe() -> str:
 
 
 def problems(page: Page) -> list[str]:
-    """All rules in light at both widths; what the dark theme changes is colours."""
+    """Both widths and both themes: what the phone changes is structure, what the dark changes is colours."""
     page.evaluate(axe())
     found = []
-    for width in (1280, 390):
+    for width, scheme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")  # no colours on their way
-            found += [f"{width} {scheme} {each}" for each in page.evaluate(PROBLEMS, rules)]
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")  # no colours on their way
+        found += [f"{width} {scheme} {each}" for each in page.evaluate(PROBLEMS, rules)]
     page.emulate_media(color_scheme="light")
     return found
 

@@ -99,6 +99,7 @@ def deliver(page: Page, contract: str) -> None:
     page.locator("textarea[name=answer_2]").fill("Black and vermilion.")
     page.locator("input[type=file]").first.set_input_files({"name": "dial.txt", "mimeType": "text/plain", "buffer": b"0.3 mm everywhere"})
     page.get_by_role("button", name="Deliver").click()
+    page.wait_for_url(re.compile(re.escape(contract.split("#")[0]) + "(#.*)?$"))  # the form waits for its files
     expect(page.locator("main")).to_contain_text("dial.txt")
 
 
