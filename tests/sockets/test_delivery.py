@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from apps.core.live import push
-from apps.core.sockets import limits, people
+from apps.core.sockets import limits, people, publisher
 from apps.core.sockets.consumer import Socket
 from apps.core.sockets.switchboard import switchboard
 from apps.users.models import User
@@ -34,8 +34,14 @@ async def test_all_tabs_of_all_named_people_in_order(olga: User, sam: User, eve:
     await eves.left()
 
 
-def test_a_push_to_nobody_is_nothing() -> None:
+def test_a_push_to_nobody_is_nothing(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    settings.REDIS_URL = ""
+    monkeypatch.setattr(publisher, "here", [said.append])
     push([], {"kind": "notice"})
+    assert said == []
+    push(["x"], {"kind": "notice"})
+    assert said == ['x\n{"kind":"notice"}']
 
 
 def test_a_push_is_encoded_at_the_writers() -> None:
