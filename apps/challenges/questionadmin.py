@@ -1,15 +1,13 @@
 """The moderators' queue of questions: what was reported first, hidden and shown again through the services."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.core.errors import Refused
 from apps.core.models import Event
 from apps.users.readonly import ReadOnly
 
@@ -63,25 +61,12 @@ class QuestionAdmin(ReadOnly):
 
     @admin.action(description="Hide, with a reason", permissions=["moderate"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        self.each(request, queryset, services.hide_question, "hidden", reason=request.POST.get("reason", ""))
+        self.act_on(request, queryset, services.hide_question, "hidden", reason=request.POST.get("reason", ""))
 
     @admin.action(description="Show again, with a reason", permissions=["moderate"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        self.each(request, queryset, services.restore_question, "shown again", reason=request.POST.get("reason", ""))
+        self.act_on(request, queryset, services.restore_question, "shown again", reason=request.POST.get("reason", ""))
 
     @admin.action(description="Let it stand: nothing is wrong", permissions=["moderate"])
     def let_stand(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        self.each(request, queryset, services.let_question_stand, "left as they are")
-
-    def each(self, request: HttpRequest, rows: QuerySet[Question], verb: Callable[..., Any], done: str, **words: Any) -> None:
-        """Do `verb` to every row, and say what became of each."""
-        number = 0
-        for question in rows.select_related("challenge"):
-            try:
-                verb(question, by=request.user, **words)
-            except Refused as refusal:
-                self.message_user(request, f"{question}: {refusal.sentence}", messages.ERROR)
-            else:
-                number += 1
-        if number:
-            self.message_user(request, f"{number} {done}.")
+        self.act_on(request, queryset, services.let_question_stand, "left as they are")

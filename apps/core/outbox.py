@@ -1,9 +1,7 @@
 """What must leave the house is a row first: written in the transaction that decided it, sent afterwards, retried until it is done."""
 
-import time
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -12,19 +10,6 @@ from .models import Row
 
 LEASE = timedelta(minutes=2)  # longer than any single call may take
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720)]
-
-
-TURN = 60.0  # seconds
-T = TypeVar("T")
-
-
-def in_turn(rows: Iterable[T], seconds: float = TURN) -> Iterator[T]:
-    """The rows, as long as the turn lasts: what is left waits for the next one. A provider that does not answer must not stop all other clocks."""
-    end = time.monotonic() + seconds
-    for row in rows:
-        if time.monotonic() > end:
-            return
-        yield row
 
 
 class OutboxQuerySet(models.QuerySet[Any]):

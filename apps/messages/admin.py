@@ -1,16 +1,12 @@
 """The queue of reported messages. Nothing else of conversations is here: moderators read what was reported, and five messages around it."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from apps.core.errors import Refused
 from apps.users.readonly import ReadOnly
 
 from . import services
@@ -51,22 +47,8 @@ class MessageReportAdmin(ReadOnly):
 
     @admin.action(description="Keep: it is within the rules", permissions=["moderate"])
     def keep(self, request: HttpRequest, queryset: QuerySet[MessageReport]) -> None:
-        each(self, request, queryset, services.keep, "kept")
+        self.act_on(request, queryset, services.keep, "kept")
 
     @admin.action(description="Remove the message", permissions=["moderate"])
     def remove(self, request: HttpRequest, queryset: QuerySet[MessageReport]) -> None:
-        each(self, request, queryset, services.remove, "removed")
-
-
-def each(page: MessageReportAdmin, request: HttpRequest, rows: QuerySet[MessageReport], verb: Callable[..., Any], done: str) -> None:
-    """Do `verb` to every row, and say what became of each."""
-    number = 0
-    for report in rows:
-        try:
-            verb(report, by=request.user)
-        except Refused as refusal:
-            page.message_user(request, f"{report}: {refusal.sentence}", messages.ERROR)
-        else:
-            number += 1
-    if number:
-        page.message_user(request, f"{number} {done}.")
+        self.act_on(request, queryset, services.remove, "removed")

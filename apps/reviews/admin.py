@@ -1,15 +1,11 @@
 """The moderation queue of reviews: newest first, hidden and restored through the services."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.core.errors import Refused
 from apps.users.readonly import ReadOnly
 
 from . import services
@@ -32,33 +28,19 @@ class ReviewAdmin(ReadOnly):
 
     @admin.action(description="Hide, with a reason", permissions=["moderate"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        each(self, request, queryset, services.hide, "hidden")
+        self.act_on(request, queryset, services.hide, "hidden", reason=request.POST.get("reason", ""))
 
     @admin.action(description="Restore, with a reason", permissions=["moderate"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        each(self, request, queryset, services.restore, "restored")
+        self.act_on(request, queryset, services.restore, "restored", reason=request.POST.get("reason", ""))
 
     @admin.action(description="Hide the reply, with a reason", permissions=["moderate"])
     def hide_reply(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        each(self, request, queryset, services.hide_reply, "without a reply now")
+        self.act_on(request, queryset, services.hide_reply, "without a reply now", reason=request.POST.get("reason", ""))
 
     @admin.action(description="Restore the reply, with a reason", permissions=["moderate"])
     def restore_reply(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        each(self, request, queryset, services.restore_reply, "with a reply again")
-
-
-def each(page: ReviewAdmin, request: HttpRequest, rows: QuerySet[Review], verb: Callable[..., Any], done: str) -> None:
-    """Do `verb` to every row, and say what became of each."""
-    number = 0
-    for review in rows:
-        try:
-            verb(review, by=request.user, reason=request.POST.get("reason", ""))
-        except Refused as refusal:
-            page.message_user(request, f"{review}: {refusal.sentence}", messages.ERROR)
-        else:
-            number += 1
-    if number:
-        page.message_user(request, f"{number} {done}.")
+        self.act_on(request, queryset, services.restore_reply, "with a reply again", reason=request.POST.get("reason", ""))
 
 
 @admin.register(Exchange)

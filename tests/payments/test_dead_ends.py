@@ -9,9 +9,9 @@ import time_machine
 from django.utils import timezone
 
 from apps.contracts.services import freeze
+from apps.core.clocks import in_turn
 from apps.core.db import atomic
 from apps.core.money import Money
-from apps.core.outbox import in_turn
 from apps.payments import services
 from apps.payments.gateways.errors import GatewayRefusal, Shortage
 from apps.payments.gateways.sandbox import pay, scripts
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_turn_ends_however_many_wait() -> None:
     rows = iter(range(1000))
-    with patch("apps.core.outbox.time.monotonic", side_effect=range(0, 10_000, 10)):
+    with patch("apps.core.clocks.time.monotonic", side_effect=range(0, 10_000, 10)):
         assert len(list(in_turn(rows, 60))) < 10
     assert len(list(in_turn(range(1000), 60))) == 1000
 

@@ -1,7 +1,5 @@
 """What time does to challenges. `run_due` calls these every minute, perhaps twice at once: each row is claimed by compare-and-set."""
 
-import logging
-from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,33 +7,20 @@ from django.utils import timezone
 from apps.challenges.models import Challenge, Invitation
 from apps.challenges.notices import CLOSED, CLOSING_SOON, INVITATION_CLOSING
 from apps.challenges.search.memory import forget
+from apps.core.clocks import each
 from apps.core.db import run_atomic
 from apps.core.errors import Refused
 from apps.core.moves import move
 from apps.notifications.services import notify
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 REMIND_BEFORE = timedelta(days=2)
-
-
-def each(challenges: Iterable[Challenge], verb: Callable[[Challenge], bool]) -> int:
-    """How many rows the verb handled; a row that fails is logged and does not stop the others."""
-    handled = 0
-    for challenge in challenges:
-        try:
-            handled += verb(challenge)
-        except Refused:
-            continue  # somebody else was faster
-        except Exception:
-            logger.exception("%s failed for challenge %s", verb.__name__, challenge.pk)
-    return handled
 
 
 def close_due() -> int:
     """Open challenges whose deadline has passed are closed, and their owners told."""
     due = Challenge.objects.filter(status=Challenge.Status.OPEN, deadline_at__lte=timezone.now()).order_by("deadline_at")
-    return each(due.select_related("owner")[:BATCH], close_by_deadline)
+    return each(close_by_deadline, due.select_related("owner")[:BATCH], passing=(Refused,))
 
 
 @run_atomic
@@ -52,7 +37,7 @@ def remind_deadlines() -> int:
     younger than that."""
     now = timezone.now()
     soon = Challenge.objects.filter(status=Challenge.Status.OPEN, deadline_at__gt=now, deadline_at__lte=now + REMIND_BEFORE, reminded_at=None)
-    return each(soon.order_by("deadline_at").select_related("owner")[:BATCH], remind)
+    return each(remind, soon.order_by("deadline_at").select_related("owner")[:BATCH], passing=(Refused,))
 
 
 @run_atomic

@@ -1,19 +1,16 @@
 """What time does by itself here: it reminds. The release at the end of a review is the payments' clock."""
 
-import logging
-from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from apps.contracts import dispute_notices, notices
 from apps.contracts.models import Contract, Dispute, Milestone
+from apps.core.clocks import each
 from apps.core.db import run_atomic
 from apps.core.models import record
 
-log = logging.getLogger(__name__)
 BATCH = 500
 FUNDING_REMINDER_DAYS = 3
 DISPUTE_REMINDER_DAYS = 1
@@ -55,17 +52,6 @@ def remind_overdue() -> int:
     """Both sides hear once that a delivery is overdue: nothing happens by itself then, so they have to speak. Returns how many were."""
     due = Milestone.objects.filter(status="funded", due_at__lte=timezone.now(), overdue_reminded_at=None)
     return each(remind_of_overdue, due.order_by("due_at")[:BATCH])
-
-
-def each(remind: Callable[[Any], bool], rows: Iterable[Any]) -> int:
-    """Each in a small transaction of its own; one that fails is logged and stops no other."""
-    done = 0
-    for row in rows:
-        try:
-            done += remind(row)
-        except Exception:
-            log.exception("No reminder for %s %s; it will be tried again.", row._meta.verbose_name, row.pk)
-    return done
 
 
 @run_atomic

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from apps.core.outbox import in_turn
+from apps.core.clocks import in_turn
 
 from . import shelves
 from .row import UNUSED, Upload

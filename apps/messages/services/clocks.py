@@ -1,30 +1,23 @@
 """What time does to conversations. Safe to run twice, and twice at once."""
 
-import logging
 from datetime import timedelta
 
 from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.core.clocks import each
 from apps.core.db import run_atomic
 from apps.messages import notices
 from apps.messages.models import Conversation, Member
 from apps.notifications.services import notify
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 LATELY = timedelta(days=2)
 
 
 def tell_unread() -> int:
     """Whoever has not read a message for a minute is told of it, once for each number that was the last by then. Returns how many were told."""
-    told = 0
-    for member in Member.objects.filter(tell_at__lte=timezone.now()).order_by("tell_at")[:BATCH]:
-        try:
-            told += tell(member)
-        except Exception:
-            logger.exception("Member %s was not told of what is unread.", member.pk)
-    return told
+    return each(tell, Member.objects.filter(tell_at__lte=timezone.now()).order_by("tell_at")[:BATCH])
 
 
 @run_atomic

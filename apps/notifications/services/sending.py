@@ -1,17 +1,14 @@
 """What the clock does with the outbox, and what the operator does with what was given up."""
 
-import logging
-
+from apps.core.clocks import each, in_turn
 from apps.core.db import run_atomic
 from apps.core.models import record
-from apps.core.outbox import in_turn
 from apps.notifications.delivery import deliver
 from apps.notifications.models import Delivery, Email, PushMessage, TextMessage
 from apps.users.models import User
 
 from .posting import nudge
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 CHANNELS: dict[str, type[Delivery]] = {model.channel: model for model in (Email, PushMessage, TextMessage)}
 
@@ -25,13 +22,7 @@ def send_due() -> int:
 
 
 def send_channel(model: type[Delivery]) -> int:
-    sent = 0
-    for row in in_turn(model._default_manager.due().select_related("recipient")[:BATCH]):
-        try:
-            sent += deliver(row)
-        except Exception:
-            logger.exception("%s %s was not handled.", row.channel, row.pk)
-    return sent
+    return each(deliver, in_turn(model._default_manager.due().select_related("recipient")[:BATCH]))
 
 
 @run_atomic

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from apps.core import uploads
+from apps.core.clocks import in_turn
 from apps.core.db import run_atomic
 from apps.core.money import Money
-from apps.core.outbox import in_turn
 from apps.core.pdf import MissingLibrary, render_pdf
 from apps.payments.models import Document
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.core.clocks import in_turn
 from apps.core.db import run_atomic
 from apps.core.models import record
 from apps.core.money import Money
-from apps.core.outbox import in_turn
 from apps.payments import payout_notices
 from apps.payments.gateways import gateway
 from apps.payments.gateways.answers import AccountState

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils import timezone
 
+from apps.core.clocks import each, in_turn
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
-from apps.core.outbox import in_turn
 from apps.payments import tasks
 from apps.payments.gateways import current, gateway
 from apps.payments.gateways.answers import Notice
@@ -148,13 +148,7 @@ def handle_due_webhooks() -> int:
     """Have missed webhooks sent again, and handle those that wait. Returns how many are done now."""
     with suppress(GatewayOff):  # what was stored before is handled all the same
         gateway(current()).catch_up()
-    done = 0
-    for event in in_turn(WebhookEvent.objects.due()[:BATCH]):
-        try:
-            done += handle(event)
-        except Exception:
-            logger.exception("Webhook %s was not handled; it will be tried again.", event.event_id)
-    return done
+    return each(handle, in_turn(WebhookEvent.objects.due()[:BATCH]))
 
 
 @run_atomic

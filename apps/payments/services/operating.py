@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from apps.core.clocks import each, in_turn
 from apps.core.db import on_commit, run_atomic
 from apps.core.models import record
 from apps.core.money import Money
-from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices, tasks
 from apps.payments.gateways.answers import Outcome
 from apps.payments.gateways.errors import GatewayOff, GatewayRefusal, OutcomeUnknown, Shortage, WrongObject
@@ -168,13 +168,7 @@ def wait(operation: Operation, outcome: Outcome) -> None:
 
 def perform_due() -> int:
     """Perform what is due: left over by a worker that died, put off after a failure, or waiting for the gateway. Returns how many are done now."""
-    done = 0
-    for operation in in_turn(Operation.objects.due()[:BATCH]):
-        try:
-            done += perform(operation)
-        except Exception:
-            logger.exception("Operation %s was not performed; it will be tried again.", operation.pk)
-    return done
+    return each(perform, in_turn(Operation.objects.due()[:BATCH]))
 
 
 def wake(operation: Operation) -> bool:

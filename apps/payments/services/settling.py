@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from apps.contracts import services as contracts
 from apps.contracts.models import Contract, Milestone
+from apps.core.clocks import in_turn
 from apps.core.db import run_atomic
 from apps.core.errors import Stale
 from apps.core.money import Money, total
 from apps.core.moves import move, take_turn
-from apps.core.outbox import in_turn
 from apps.payments import documents, journal, notices
 from apps.payments.gateways import gateway
 from apps.payments.gateways.answers import Checkout

@@ -1,6 +1,5 @@
 """How a dispute ends: its outcome moves the money in the transaction that decides it, one part released, one refunded."""
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,11 @@ from apps.contracts import dispute_notices
 from apps.contracts import services as contracts
 from apps.contracts.models import Contract, Dispute, DisputeFile, DisputeStatement, Milestone
 from apps.contracts.permissions import can_decide, is_party
+from apps.core.clocks import each, in_turn
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.money import Money
 from apps.core.moves import take_turn
-from apps.core.outbox import in_turn
 from apps.payments import documents, journal
 from apps.payments.models import Payment
 from apps.users.permissions import is_moderator
@@ -22,7 +21,6 @@ from apps.users.permissions import is_moderator
 from .operating import order_refund
 from .paying import pay_solver
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 CHANGED = "Meanwhile the other side states {amount}. Look at it first; nothing was done."
 
@@ -123,15 +121,7 @@ def settle_silent_disputes() -> int:
 
     What is frozen waits, and stands in nobody's way; one that fails stops no other.
     """
-    done = 0
-    for dispute_id in in_turn(overdue_disputes()):
-        try:
-            done += end_overdue(dispute_id)
-        except Refused:  # frozen, or decided meanwhile
-            continue
-        except Exception:
-            logger.exception("Dispute %s was not ended; it will be tried again.", dispute_id)
-    return done
+    return each(end_overdue, in_turn(overdue_disputes()), passing=(Refused,))  # frozen, or decided meanwhile
 
 
 def overdue_disputes() -> Iterator[Any]:

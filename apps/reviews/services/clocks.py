@@ -1,6 +1,5 @@
 """What time does to reviews. Safe to run twice, and twice at once."""
 
-import logging
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.contracts.models import Contract
+from apps.core.clocks import each
 from apps.core.db import run_atomic
 from apps.core.errors import Stale
 from apps.notifications.services import notify
@@ -20,7 +20,6 @@ from apps.reviews.models import Exchange, Review
 from .publishing import publish
 from .writing import open_exchange
 
-logger = logging.getLogger(__name__)
 BATCH = 500
 REMIND_BEFORE = timedelta(days=3)
 CHUNK = 1000  # ids that one query takes
@@ -28,21 +27,14 @@ CHUNK = 1000  # ids that one query takes
 
 def publish_due() -> int:
     """Sealed reviews whose time has come are public. Returns how many."""
-    done = 0
-    for review in Review.objects.filter(status="sealed", publish_at__lte=timezone.now()).order_by("publish_at")[:BATCH]:
-        try:
-            publish_one(review)
-            done += 1
-        except Stale:
-            continue  # somebody was faster
-        except Exception:
-            logger.exception("Review %s could not be published.", review.pk)
-    return done
+    due = Review.objects.filter(status="sealed", publish_at__lte=timezone.now()).order_by("publish_at")
+    return each(publish_one, due[:BATCH], passing=(Stale,))
 
 
 @run_atomic
-def publish_one(review: Review) -> None:
+def publish_one(review: Review) -> int:
     publish(Review.objects.select_related("author", "subject", "contract").get(pk=review.pk))
+    return 1
 
 
 def invite_reviews() -> int:
@@ -55,15 +47,8 @@ def invite_reviews() -> int:
         part = keys[start : start + CHUNK]
         invited = set(Exchange.objects.filter(contract_id__in=part).values_list("contract_id", flat=True))
         waiting += [key for key in part if key not in invited]
-    done = 0
-    for contract in Contract.objects.filter(pk__in=waiting[:BATCH]).select_related("owner", "solver"):
-        try:
-            done += invite(contract)
-        except IntegrityError:
-            continue  # invited at the same moment
-        except Exception:
-            logger.exception("The reviews of contract %s could not be asked for.", contract.pk)
-    return done
+    contracts = Contract.objects.filter(pk__in=waiting[:BATCH]).select_related("owner", "solver")
+    return each(invite, contracts, passing=(IntegrityError,))  # invited at the same moment
 
 
 @run_atomic
@@ -79,13 +64,7 @@ def remind_unwritten() -> int:
     """Whoever has three days left to write, and has not, is reminded once. Returns how many exchanges were looked at."""
     now = timezone.now()
     due = Exchange.objects.filter(reminded_at=None, closes_at__gt=now, closes_at__lte=now + REMIND_BEFORE)
-    done = 0
-    for exchange in due.order_by("closes_at")[:BATCH]:
-        try:
-            done += remind(exchange)
-        except Exception:
-            logger.exception("Nobody was reminded of the reviews of contract %s; it will be tried again.", exchange.contract_id)
-    return done
+    return each(remind, due.order_by("closes_at")[:BATCH])
 
 
 @run_atomic
