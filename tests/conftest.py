@@ -16,6 +16,8 @@ from openchance.demo.cast import cast
 from .restore import rows_of_migrations
 from .standing import ground, in_force, standing
 
+UNDRAWN = b"%PDF-1.7\n% nobody looks at this one\n%%EOF\n"
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
@@ -36,6 +38,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def undrawn_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing a PDF file takes a quarter of a second: only tests marked `pdf`, which look into one, have it drawn. Its HTML is always made."""
+    if request.node.get_closest_marker("pdf") is None:
+        monkeypatch.setattr("apps.core.pdf.print_pdf", lambda html, **how: UNDRAWN)
 
 
 @pytest.fixture

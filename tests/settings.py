@@ -50,7 +50,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 if REDIS_URL:
     RQ_QUEUES = {name: {"URL": REDIS_URL, "ASYNC": False} for name in QUEUES}  # a job is done when it is enqueued, as it is without Redis
 
-MEDIA_ROOT = SCRATCH / "media"
+MEDIA_ROOT, STATIC_ROOT = SCRATCH / "media", SCRATCH / "static"  # nothing of a site that was served from here
 EMAIL_FILE_PATH = SCRATCH / "mail"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -24,7 +24,7 @@ from .faults import sweep
 from .papers import only, paper, read
 from .proving import assert_ledger_clean
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 MUSEUM = {
     "legal_name": "Nordholms Museum AB",
     "street": "Hamngatan 4",

@@ -51,6 +51,7 @@ def clock(days: float = 0) -> int:
         return services.send_evidence_due()
 
 
+@pytest.mark.pdf
 def test_it_says_what_is_known(funded: Any, olga: Any, sam: Any) -> None:
     drawing = SimpleUploadedFile("tide clock.txt", b"It is round.")
     deliver(funded, by=sam, note="Here is the <script>alert(1)</script> dial.", answers=["Measured.", "Printed."], files=[drawing])
@@ -71,6 +72,7 @@ def test_it_says_what_is_known(funded: Any, olga: Any, sam: Any) -> None:
     assert digest[:20] in words.replace(" ", "")
 
 
+@pytest.mark.pdf
 def test_it_says_when_the_payer_signed_in(delivered: Any, olga: Any, sam: Any) -> None:
     long_before, lately = timezone.now() - timedelta(days=90), timezone.now() - timedelta(hours=2)
     for at, user in ((long_before, olga), (lately, olga), (timezone.now(), sam)):
@@ -83,6 +85,7 @@ def test_it_says_when_the_payer_signed_in(delivered: Any, olga: Any, sam: Any) -
     assert found.texts["access_activity_log"].count("signed in") == 1
 
 
+@pytest.mark.pdf
 def test_it_holds_what_the_two_sides_wrote(delivered: Any, olga: Any, sam: Any) -> None:
     talk = find_or_open(delivered.contract.application, by=sam)
     say(talk, sam, "The <i>hour ring</i> is done.", files=[SimpleUploadedFile("ring.txt", b"hour ring")])
@@ -102,6 +105,7 @@ def test_it_holds_the_newest_messages_only(delivered: Any, olga: Any, sam: Any, 
     assert [one.words for one in said_about(delivered.contract)] == ["Word 2", "Word 3", "Word 4"]
 
 
+@pytest.mark.pdf
 def test_without_messages_it_says_nothing_of_them(row: Chargeback) -> None:
     assert said_about(row.contract) == [] and "What the two sides wrote" not in words_of(row)
 
@@ -112,6 +116,7 @@ def test_the_texts_fit_the_gateway(row: Chargeback, olga: Any) -> None:
     assert all(0 < len(text) <= 20_000 for text in row.texts.values())
 
 
+@pytest.mark.pdf
 def test_it_goes_out_by_itself_before_the_deadline(row: Chargeback, olga: Any) -> None:
     assert clock(days=6) == 0 and Chargeback.objects.get().status == "open"
     assert clock(days=7.5) == 1
@@ -122,6 +127,7 @@ def test_it_goes_out_by_itself_before_the_deadline(row: Chargeback, olga: Any) -
     assert Event.objects.filter(verb="send_evidence").count() == 1
 
 
+@pytest.mark.pdf
 def test_an_operator_is_earlier(row: Chargeback, max_: Any) -> None:
     services.state_our_case(row, "The payer had approved the sketch by telephone.", by=max_)
     sent = services.send_evidence(row, by=max_)
@@ -206,6 +212,7 @@ def test_a_lost_file_is_made_anew_and_can_be_sent_again(row: Chargeback, max_: A
     assert services.send_evidence(anew, by=max_).status == "sent"
 
 
+@pytest.mark.pdf
 def test_a_lost_file_is_made_and_sent_by_the_clock(row: Chargeback, max_: Any) -> None:
     pinned_and_lost(row, max_)
     assert clock(days=7.5) == 0 and "missing from the storage" in Finding.objects.get(kind="chargeback").words
@@ -251,6 +258,7 @@ def test_a_server_without_pango_tells_operators_while_there_is_time(delivered: A
     assert clock(days=7.5) == 1 and Chargeback.objects.get().status == "sent"
 
 
+@pytest.mark.pdf
 def test_a_new_file_replaces_the_old_one(row: Chargeback, max_: Any) -> None:
     row.refresh_from_db()
     old = row.evidence_name

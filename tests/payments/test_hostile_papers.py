@@ -15,7 +15,7 @@ from tests.core.test_pdf import Listener, listener  # noqa: F401
 
 from .papers import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 PLACE = "http://127.0.0.1:PORT"
 
 
