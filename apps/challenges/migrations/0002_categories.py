@@ -23,6 +23,6 @@ def empty(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0001_tables")]
+    dependencies = [("challenges", "0001_all_tables")]
 
     operations = [migrations.RunPython(fill, empty)]
