@@ -42,6 +42,8 @@ prove: export ORDERS = 720
 prove: export STEPS = 2000
 prove: export RACES = 5000
 prove: export EVERY_STEP = 1
+prove: export INVOICES = 200
+prove: export TELLINGS = 20
 prove: export CROWD = 24
 prove: export ROUNDS = 40
 prove: .venv/installed ## the proofs about money with the promised numbers: an hour or more, on SQLite or on DATABASE_URL

@@ -105,9 +105,9 @@ def every_step(scenario: Callable[[], Any], check: Callable[[], Any], *, stride:
     """Run `scenario` on the rows that are there now, each time dying some steps later, until it comes through; `check` after each.
 
     EVERY_STEP in the environment says how many steps later, `stride` overrules it. `make prove` dies at each of them (1); the suite at every
-    sixth, on MongoDB at every ninth, from a random one on. Returns the number of steps.
+    ninth, on MongoDB at every fifteenth, from a random one on. Returns the number of steps.
     """
-    stride = stride or int(os.environ.get("EVERY_STEP", "0")) or (6 if connection.vendor == "sqlite" else 9)
+    stride = stride or int(os.environ.get("EVERY_STEP", "0")) or (9 if connection.vendor == "sqlite" else 15)
     with checkpoint() as restore:
         for at in range(random.randint(1, stride), 1000, stride):
             restore()

@@ -43,7 +43,7 @@ from .proving import assert_clean, assert_effects_never_twice, assert_effects_on
 
 pytestmark = pytest.mark.django_db
 CURRENCIES = {"EUR": [33333, 1], "JPY": [7, 1999], "KWD": [1234560, 10]}
-EXAMPLES = int(os.environ.get("HISTORIES", "0")) or (30 if connection.vendor == "sqlite" else 9)
+EXAMPLES = int(os.environ.get("HISTORIES", "0")) or (20 if connection.vendor == "sqlite" else 6)
 
 people_do = ["fund 1", "fund 2", "deliver 1", "deliver 2", "changes 1", "approve 1", "approve 2", "cancel olga", "cancel sam"]
 people_do += ["propose olga", "propose sam", "agree olga", "agree sam", "decline sam", "withdraw olga"]

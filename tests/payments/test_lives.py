@@ -2,7 +2,7 @@
 
 Lives of eight kinds are lived twice: once in order, and once with each event delivered one to five times in random order by eight processes,
 some of which are killed at their work. `LIVES` and `KILLS` in the environment say how many: `make prove` takes 1,000 and 200, the suite each
-kind twice, on MongoDB once. `LIVES_SEED` repeats a run.
+kind once. `LIVES_SEED` repeats a run.
 """
 
 import itertools
@@ -38,8 +38,8 @@ from .proving import assert_ledger_clean
 from .workers import deliver
 
 pytestmark = pytest.mark.django_db
-LIVES = int(os.environ.get("LIVES", "0")) or (16 if connection.vendor == "sqlite" else 8)
-KILLS = int(os.environ.get("KILLS", "0")) or LIVES // 5
+LIVES = int(os.environ.get("LIVES", "0")) or 8
+KILLS = int(os.environ.get("KILLS", "0")) or LIVES // 4
 SEED = int(os.environ.get("LIVES_SEED", "0")) or random.SystemRandom().randrange(10**6)
 WORKERS = 8
 KINDS = ("paid out", "paid out too", "lost", "won", "refunded", "late", "expired", "declined first")

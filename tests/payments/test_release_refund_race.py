@@ -77,7 +77,7 @@ def outcome(verb: Verb, key: Any) -> str:
 
 
 def test_of_release_and_refund_one_succeeds_and_one_is_refused(olga: User, sam: User, people: dict[str, User]) -> None:
-    number = races(60 if connection.vendor == "mongodb" else 200)
+    number = races(40 if connection.vendor == "mongodb" else 100)
     keys = held_milestones(number, olga, sam)
     assert len(keys) == number
     fiona = people["fiona"]
