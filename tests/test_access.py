@@ -224,6 +224,7 @@ TABLE: dict[str, tuple[str, str]] = {
 class World:
     """Everything that the addresses name, in the middle of its life, and the session in which each of the people is signed in."""
 
+    people: dict[str, User]
     sessions: dict[str, str]
     places: dict[str, dict[str, Any]]
 
@@ -272,6 +273,7 @@ def made() -> World:
     said = say(find_or_open(mine, by=sam), by=sam, text="See the parties.", client_key=uuid4(), files=[text])
     conversation, word = {"pk": said.conversation_id}, {"pk": said.conversation_id, "seq": 1}
     return World(
+        people,
         {handle: signed_in(person) for handle, person in people.items()},
         {
             "uploads": {"pk": Upload.objects.create(owner=olga, key="uploads/announced.txt", name="announced.txt", size=4).pk},

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
-from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.utils import timezone
 
@@ -22,7 +21,7 @@ from apps.notifications.models import Notification
 from apps.users.services import suspend
 from openchance.demo import cast
 
-from .test_access import World, address, addresses, world
+from .test_access import World, address, addresses, browser, world
 
 __all__ = ["world"]
 
@@ -46,13 +45,6 @@ TYPES = [
 ]
 KEY = "01890000-0000-7000-8000-000000000000"
 MOMENTS: list[Any] = ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2025-01-01", None, 10**30, True, [], {}, "\ud800"]
-
-
-def browser(world: World, visitor: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if visitor != "nobody":
-        client.force_login(world.people[visitor])
-    return client
 
 
 def places(world: World) -> dict[str, str]:
