@@ -51,6 +51,7 @@ if REDIS_URL:
     RQ_QUEUES = {name: {"URL": REDIS_URL, "ASYNC": False} for name in QUEUES}  # a job is done when it is enqueued, as it is without Redis
 
 MEDIA_ROOT, STATIC_ROOT = SCRATCH / "media", SCRATCH / "static"  # nothing of a site that was served from here
+STATIC_ROOT.mkdir()
 EMAIL_FILE_PATH = SCRATCH / "mail"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

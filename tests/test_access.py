@@ -207,7 +207,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "messages:block": ("lmmmmm", "liinnn"),
     "messages:unblock": ("lmmmmm", "liinnn"),
     "messages:files": ("liinnn", "lmmmmm"),
-    "messages:file": ("liinnn", "lmmmmm"),
+    "messages:file": ("liinnn", "lmmmmm"),  # moderators: those of reported messages only
     "messages:preview": ("lnnnnn", "lmmmmm"),  # the file is text
     "messages:message": ("liinnn", "lmmmmm"),
     "messages:edit": ("lmmmmm", "lfinnn"),

@@ -14,7 +14,7 @@ from .notices import TITLE, declare
 
 PART = "milestone {{ milestone.position }} of " + TITLE + ", “{{ milestone.title }}”"
 DUE = "{{ dispute.due_at|date:'l j F Y, H:i' }}"
-SHARES = "{{ contract.solver.name }} should get {{ amount }} of {{ dispute.held }}"
+SHARES = "{% if actor == contract.solver %}they{% else %}{{ contract.solver.name }}{% endif %} should get {{ amount }} of {{ dispute.held }}"
 
 OPENED = declare(
     "dispute_opened",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from . import channels
 from .kinds import kind_of, registry
 from .models import Delivery, Email, Notification, PushMessage, Suppression, preferences_of
+from .push import devices
 from .transport import Gone, Later, Rejected, Stopped
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,10 @@ def give_way(row: Delivery, error: Exception) -> None:
         case Moot() | Stopped():
             row.settle("cancelled", error=words)
         case Gone():
-            if isinstance(row, PushMessage) and row.device is not None:
-                row.device.delete()
-            row.settle("cancelled", error=f"The device is gone. {words}")
+            if isinstance(row, PushMessage) and row.device is not None and not devices.drop(row.device):
+                row.put_off(f"The device has changed meanwhile. {words}")
+            else:
+                row.settle("cancelled", error=f"The device is gone. {words}")
         case Rejected():
             row.settle("failed", error=f"Refused for good: {words}")
         case _:

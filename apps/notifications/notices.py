@@ -20,7 +20,7 @@ STARTED = about_phone("started", "Texts come again", "Texts from us come again, 
 UNREACHABLE = about_phone(
     "unreachable",
     "Texts do not arrive",
-    "Texts do not reach your number: {{ reason }}. We send no more there until you verify it again.",
+    "Texts do not reach your number ({{ reason }}). We send no more there until you verify it again.",
 )
 MOVED = about_phone(
     "moved",

@@ -119,3 +119,16 @@ def test_moderators_see_the_report_and_five_messages_around_it(talk: Conversatio
     )
     assert answer.status_code == 200 and fresh(said[7]).is_removed
     assert signed_in(max_).get(talk.get_absolute_url()).status_code == 404
+
+
+def test_moderators_open_the_files_of_what_was_reported_and_no_others(
+    talk: Conversation, olga: User, sam: User, max_: User, eve: User, signed_in: SignIn
+) -> None:
+    other, message = say(talk, sam, "Harmless", files=[notes()]), say(talk, sam, "", files=[notes()])
+    made = services.report(message, by=olga, reason="insult")
+    file = message.files.get().get_absolute_url()
+    page = signed_in(max_).get(reverse("admin:messaging_messagereport_change", args=[made.pk])).content.decode()
+    assert file in page and other.files.get().get_absolute_url() not in page
+    assert signed_in(max_).get(file).status_code == 200
+    assert signed_in(max_).get(other.files.get().get_absolute_url()).status_code == 404
+    assert signed_in(eve).get(file).status_code == 404

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from apps.notifications.models import PushSubscription
+from apps.notifications.delivery import deliver
+from apps.notifications.models import PushMessage, PushSubscription
 from apps.notifications.push import devices, vapid
+from apps.notifications.transport import Gone
 from apps.users.models import User
 
 from .servers.push import PushServer
@@ -168,6 +170,25 @@ def test_a_service_worker_moves_its_device_to_a_new_endpoint(service: PushServer
     assert renew() == 204
     assert told(sam) == [new["endpoint"]]
     assert renew() == 404, "the old one is known no more"
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_what_its_old_endpoint_says_does_not_end_a_device_that_has_moved(
+    service: PushServer, sam: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    turn_on(signed_in(sam), service.subscribe())
+    device, new = PushSubscription.objects.get(), service.subscribe()["endpoint"]
+    row = PushMessage.objects.create(key="1", device=device, recipient=sam, kind="test", title="Hello", body="Hello", url="/")
+
+    def gone(*given: Any, **words: Any) -> None:
+        if moved:  # while the push service answers about the old one
+            PushSubscription.objects.update(endpoint=new)
+        raise Gone("410")
+
+    monkeypatch.setattr("apps.notifications.push.send", gone)
+    assert not deliver(row)
+    row.refresh_from_db()
+    assert (told(sam), row.status) == (([new], "pending") if moved else ([], "cancelled"))
 
 
 def test_without_keys_the_page_says_so(sam: User, signed_in: SignIn) -> None:

@@ -47,9 +47,10 @@ class Crew:
                 if worker.holding is None and waiting:
                     worker.holding = waiting.pop()
                     os.write(worker.orders, f"{worker.holding}\n".encode())
-            while turns and done >= turns[0]:
+            if turns and done >= turns[0]:
                 turns.pop(0)
                 waiting += self.kill()
+                continue  # what it held is handed out again, also when nobody else is busy
             ready, _, _ = select.select([worker.answers for worker in self.workers], [], [], 60)
             if not ready:
                 raise TimeoutError("No worker has answered for a minute.")

@@ -23,8 +23,9 @@ from apps.core.money import Money
 register = template.Library()
 
 PLACES = (  # what head, foot and bar lead to; and those that are below another in the address, not in the reader's mind
-    "dashboard", "challenges:list", "challenges:create", "challenges:mine", "applications:list", "contracts:list", "payments:list",
-    "messages:inbox", "notifications:list", "settings:profile", "account_login", "account_signup", "fees", "help", "privacy", "terms",
+    "dashboard", "challenges:list", "challenges:create", "challenges:mine", "challenges:invitations", "applications:list", "contracts:list",
+    "payments:list", "messages:inbox", "notifications:list", "settings:profile", "account_login", "account_signup",
+    "fees", "help", "privacy", "terms",
 )  # fmt: skip
 FILE_ICONS = {
     **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "heic", "avif", "svg"), "image"),

@@ -98,6 +98,17 @@ def remove(device: PushSubscription, *, by: Any = None) -> bool:
     return gone
 
 
+@run_atomic
+def drop(device: PushSubscription) -> bool:
+    """The push service knows it no more: it is forgotten, unless its browser has told us of another endpoint or signed in anew since `device` was
+    read. Then False: what was for it can go there."""
+    same = {"endpoint": device.endpoint, "sign_in": device.sign_in}
+    if PushSubscription.objects.filter(pk=device.pk, **same).update(sign_in=REMOVED) != 1:
+        return False
+    PushSubscription.objects.filter(pk=device.pk).delete()
+    return True
+
+
 def forget(user: Any, key: str) -> None:
     """Somebody signed out there."""
     PushSubscription.objects.filter(pk=key, user=user.pk).exclude(sign_in=REMOVED).delete()
