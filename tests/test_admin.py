@@ -24,6 +24,8 @@ from apps.reviews.services import write
 from apps.users.models import BillingDetails, User
 from openchance.demo import cast
 
+from .standing import standing
+
 pytestmark = pytest.mark.django_db
 HOUSE = [model for model in apps.get_models() if model.__module__.startswith(("apps.", "openchance."))]
 UNSEEN = {  # what no page of the admin shows, and why
@@ -49,6 +51,12 @@ def page(model: type[Model], name: str, *args: Any) -> str:
 
 @pytest.fixture
 def world(olga: User, sam: User, rita: User, max_: User) -> Contract:
+    agreement = standing(lived, olga, sam, rita)
+    scripts.order("transfer", "fail", times=1)
+    return agreement
+
+
+def lived(olga: User, sam: User, rita: User) -> Contract:
     """A row of nearly every kind: paid and reviewed work, a draft, a declined application."""
     create_draft(olga, **cast.challenge_fields(title="A draft"))
     agreement: Contract = cast.contract(olga, sam)
@@ -57,7 +65,6 @@ def world(olga: User, sam: User, rita: User, max_: User) -> Contract:
     write(agreement, by=olga, text="Precise.", **MARKS)
     write(agreement, by=sam, text="A clear brief.", **MARKS)
     cast.application(cast.open_challenge(olga, title="A second clock"), rita)
-    scripts.order("transfer", "fail", times=1)
     return agreement
 
 

@@ -20,12 +20,17 @@ from apps.challenges.search.stems import stem
 from apps.users.models import User
 from openchance.demo.cast import open_challenge
 from tests.races import run_parallel
+from tests.standing import standing
 
 PLAIN = "Nothing special is said in this brief, which is only here to be long enough."
 
 
 @pytest.fixture
 def shelf(olga: User) -> dict[str, Challenge]:
+    return standing(stocked, olga)
+
+
+def stocked(olga: User) -> dict[str, Challenge]:
     """Six public challenges of different kinds."""
     now = timezone.now()
 
