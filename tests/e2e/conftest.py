@@ -73,16 +73,20 @@ PAGES: list[Page] = []  # of the running test
 
 @pytest.fixture
 def person(site: str, browser: Browser) -> Iterator[Open]:
-    """`person(javascript=True, width=1280, dark=False)`: a page in a browser of its own. What breaks in it fails the test."""
+    """`person(javascript=True, width=1280, dark=False, motion=False)`: a page in a browser of its own. What breaks in it fails the test.
+
+    With `motion` pages slide into each other, as for most people; drawing that by a processor costs as much as all the rest.
+    """
     contexts: list[BrowserContext] = []
     broken: list[str] = []
 
-    def open_page(*, javascript: bool = True, width: int = 1280, dark: bool = False) -> Page:
+    def open_page(*, javascript: bool = True, width: int = 1280, dark: bool = False, motion: bool = False) -> Page:
         context = browser.new_context(
             base_url=site,
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
+            reduced_motion="no-preference" if motion else "reduce",
             locale="en-GB",
             timezone_id="Europe/Berlin",
         )

@@ -12,8 +12,9 @@ from tests.e2e.conftest import Open
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize("width", [1280, 390], ids=["desk", "phone"])
 def test_an_owner_and_a_solver_walk_from_registration_to_both_reviews(person: Open, javascript: bool, width: int) -> None:
-    owner = person(javascript=javascript, width=width)
-    solver = person(javascript=javascript, width=width)
+    moves = javascript and width == 1280
+    owner = person(javascript=javascript, width=width, motion=moves)
+    solver = person(javascript=javascript, width=width, motion=moves)
     walk.register(owner, "Olga Lindqvist", "olga-l")
     walk.register(solver, "Sam Okafor", "sam-o")
 
