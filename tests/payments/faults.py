@@ -121,9 +121,19 @@ def every_step(scenario: Callable[[], Any], check: Callable[[], Any], *, stride:
 
 @contextmanager
 def checkpoint() -> Iterator[Callable[[], None]]:
-    """The rows that are there now can be brought back, as often as wanted."""
-    before = set(restoring.written.collections)
+    """The rows that are there now can be brought back, as often as wanted.
+
+    Whatever was written to since the test began is for the fixture that cleans up after it: also what after the last return only others wrote to,
+    processes whose writes nobody here sees.
+    """
+    touched = set(restoring.written.collections)
+    restore = restoring.rows_of_migrations()
+
+    def bring_back() -> None:
+        touched.update(restoring.written.collections)
+        restore()
+
     try:
-        yield restoring.rows_of_migrations()
+        yield bring_back
     finally:
-        restoring.written.collections |= before  # for the fixture that cleans up after the test
+        restoring.written.collections |= touched

@@ -30,6 +30,7 @@ from apps.payments import services
 from apps.payments.models import Chargeback, JournalEntry, Operation, Payment, PayoutAccount, Posting, WebhookEvent
 from apps.users.models import User
 from openchance.demo import cast as demo
+from tests.restore import written
 from tests.stripe_server import StripeServer
 
 from .crowd import crowd
@@ -303,3 +304,12 @@ def believe(event: WebhookEvent) -> None:
     payment = Payment.objects.filter(session_id=event.object_id).first()
     if event.kind == "checkout.session.completed" and payment and not WebhookEvent.objects.filter(kind="charge.dispute.closed").exists():
         services.settle(payment)
+
+
+def test_rows_that_only_other_processes_wrote_are_cleaned_up_too(mongodb_only: None, olga: User, sam: User) -> None:
+    with checkpoint() as restore:
+        crowd(olga, sam, 1)
+        restore()
+        crowd(olga, sam, 1)
+        written.collections.clear()  # nobody here has seen it
+    assert Contract._meta.db_table in written.collections
