@@ -60,7 +60,8 @@ def test_either_side_disputes_a_delivery(who: str, agreement: Contract, cast: di
     assert (statement.by, statement.amount, [one.name for one in statement.files.all()]) == (cast[who], euros(200), ["proof.pdf"])
     assert "<strong>it</strong>" in statement.text_html
     assert told(other)[-1] == "contract.dispute_opened"
-    assert Email.objects.filter(recipient=other, subject="Dispute: Sketch").count() == 1
+    letter = Email.objects.get(recipient=other, subject="Dispute: Sketch")
+    assert ("Sam Okafor says that they should get" if who == "sam" else "says that Sam Okafor should get") in letter.text
     assert verbs(part)[-1] == "dispute" and verbs(dispute) == ["state"]
     contract = fresh(agreement)
     tasks = {"olga": contract.owner_task, "sam": contract.solver_task}
