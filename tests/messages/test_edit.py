@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -128,6 +129,7 @@ def test_moderators_open_the_files_of_what_was_reported_and_no_others(
     made = services.report(message, by=olga, reason="insult")
     file = message.files.get().get_absolute_url()
     page = signed_in(max_).get(reverse("admin:messaging_messagereport_change", args=[made.pk])).content.decode()
+    assert timezone.localtime(message.created_at, ZoneInfo(max_.timezone)).strftime("%H:%M:") in page, "in the moderator's zone"
     assert file in page and other.files.get().get_absolute_url() not in page
     assert signed_in(max_).get(file).status_code == 200
     assert signed_in(max_).get(other.files.get().get_absolute_url()).status_code == 404
