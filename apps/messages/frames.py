@@ -51,10 +51,12 @@ def push_read(conversation: UUID, by: UUID, seq: int, keys: list[Any]) -> None:
     on_commit(lambda: push(keys, frame), robust=True)
 
 
-def push_unread(key: Any) -> None:
+def push_unread(*keys: Any) -> None:
+    """Each of these people's open pages is told their own count."""
+
     def tell() -> None:
-        count = User.objects.values_list("unread_messages", flat=True).get(pk=key)
-        push([key], {"kind": "unread", "messages": count})
+        for key, count in User.objects.filter(pk__in=keys).values_list("pk", "unread_messages"):
+            push([key], {"kind": "unread", "messages": count})
 
     on_commit(tell, robust=True)
 

@@ -12,7 +12,7 @@ from apps.users.blocks import Block
 
 if TYPE_CHECKING:
     from apps.applications.models import Application
-    from apps.users.models import User
+    from apps.messages.models import Conversation
 
 AFTERWARDS = timedelta(days=30)  # after an application has ended without a contract
 
@@ -27,14 +27,14 @@ def blocks_among(blockers: list[UUID], blocked: list[UUID]) -> QuerySet[Block]:
     return Block.objects.filter(blocker_id__in=blockers, blocked_id__in=blocked)
 
 
-def why_not_write(user: Any, other: "User", application: "Application") -> str:
-    """Why this person cannot write to that one about this application, in words for them, or ""."""
-    if is_over(application):
+def why_not_write(user: Any, conversation: "Conversation") -> str:
+    """Why this person, one of its two sides, cannot write into the conversation, in words for them, or ""."""
+    if is_over(conversation.application):
         return "This application ended more than 30 days ago. What was said stays here to be read."
-    sides = [user.pk, other.pk]
+    sides = [conversation.owner_id, conversation.solver_id]
     blocks = blocks_among(sides, sides)
     if any(one.blocker_id == user.pk for one in blocks):
-        return f"You have blocked {other}. Unblock to write."
+        return f"You have blocked {conversation.other(user)}. Unblock to write."
     if blocks:
-        return f"{other} takes no messages from you."
+        return f"{conversation.other(user)} takes no messages from you."
     return ""

@@ -118,7 +118,7 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
     talk.contract = next(iter(contract_of(application.pk)), None) if application.status == "accepted" else None
     until = shown[-1].created_at if talk.later else None
     talk.entries = list(woven(talk.lines, happenings(conversation, talk.contract, people, since=since, until=until)))
-    talk.why = why_not_write(reader, talk.other, application)
+    talk.why = why_not_write(reader, conversation)
     talk.blocks = bool(talk.why) and Block.objects.filter(blocker=reader, blocked=talk.other).exists()
     return talk
 

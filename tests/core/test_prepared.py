@@ -1,6 +1,6 @@
 """Prepared statements answer as the queryset would, each time anew, on either database."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,12 +8,12 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connections
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.db import atomic
 from apps.core.models import Event
-from apps.core.prepared import Prepared
+from apps.core.prepared import Prepared, PreparedUpdate
 from apps.users.models import User
 from apps.users.sessions import SessionStore
 
@@ -48,6 +48,13 @@ def less_busy(actor: UUID, least: int) -> QuerySet[User]:
 @Prepared
 def since(actor: UUID, at: datetime) -> QuerySet[Event]:
     return Event.objects.filter(actor_id=actor, at__gte=at)
+
+
+@PreparedUpdate
+def visited(people: list[UUID], first: UUID, more: int, at: datetime) -> Any:
+    number = Case(When(pk=first, then=F("applied_count") + more), default=F("applied_count") - 1, output_field=IntegerField())
+    login = Case(When(Q(pk=first, is_active=True), then=at), default=Value(None))
+    return User.objects.filter(pk__in=people), {"headline": "Seen", "applied_count": number, "last_login": login}
 
 
 def test_rows_are_those_of_the_queryset(olga: User, sam: User) -> None:
@@ -146,3 +153,31 @@ def test_inside_a_transaction_it_sees_what_was_written(olga: User) -> None:
     with atomic():
         User.objects.filter(pk=olga.pk).update(headline="Written a moment ago")
         assert one_of(olga.pk)[0].headline == "Written a moment ago"
+
+
+def test_changes_are_those_of_an_update(olga: User, sam: User, rita: User) -> None:
+    User.objects.update(applied_count=5, last_login=timezone.now(), headline="")
+    for more, at in ((2, datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)), (30, datetime(2027, 1, 1, tzinfo=UTC))):
+        User.objects.filter(pk__in=[olga.pk, sam.pk]).update(applied_count=5)
+        assert visited([olga.pk, sam.pk], olga.pk, more, at) == 2
+        rows = {one.handle: (one.headline, one.applied_count, one.last_login) for one in User.objects.filter(pk__in=[olga.pk, sam.pk])}
+        assert rows == {"olga": ("Seen", 5 + more, at), "sam": ("Seen", 4, None)}
+    rita.refresh_from_db()
+    assert (rita.headline, rita.applied_count) == ("", 5) and rita.last_login
+    assert visited([uuid4()], olga.pk, 1, timezone.now()) == 0
+
+
+def test_a_change_is_undone_with_its_transaction(olga: User) -> None:
+    with pytest.raises(ZeroDivisionError), atomic():
+        assert visited([olga.pk], olga.pk, 1, timezone.now()) == 1
+        raise ZeroDivisionError
+    assert User.objects.get(pk=olga.pk).headline != "Seen"
+
+
+def test_a_change_with_a_value_that_stays_behind_is_refused() -> None:
+    @PreparedUpdate
+    def careless(pk: UUID, at: datetime) -> Any:
+        return User.objects.filter(pk=pk), {"last_login": at + timedelta(days=1)}
+
+    with pytest.raises(ValueError, match="no place"):
+        careless(uuid4(), timezone.now())

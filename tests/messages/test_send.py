@@ -50,6 +50,16 @@ def test_a_key_that_comes_again_is_the_same_message(talk: Conversation, olga: Us
     assert seqs(talk) == [1, 2]
 
 
+def test_a_key_that_comes_again_after_writing_was_forbidden_is_still_answered(talk: Conversation, olga: User, sam: User) -> None:
+    key = uuid.uuid4()
+    first = say(talk, sam, "Once", client_key=key, files=[notes("plates.txt")])
+    block(sam, by=olga)
+    assert say(talk, sam, "Once", client_key=key, files=[notes("plates.txt")]).pk == first.pk
+    assert seqs(talk) == [1] and MessageFile.objects.count() == 1
+    with pytest.raises(Refused):
+        say(talk, sam, "Another")
+
+
 def test_open_pages_are_told_once_and_alike(talk: Conversation, olga: User, sam: User, eve: User) -> None:
     with heard() as frames:
         message = say(talk, sam, "<b>Look</b> https://example.org/?a=1&b=2")

@@ -69,6 +69,23 @@ class SQLUpdateCompiler(compiler.SQLUpdateCompiler):  # type: ignore[misc]
         refuse_subqueries(self)
         super().check_query()
 
+    def changes(self) -> list[Any]:
+        """What `execute_sql` would do: to which rows, and what. Raises ValueError where there can be no such row."""
+        found: list[Any] = []
+
+        def keep(*statement: Any) -> int:
+            found.extend(statement)
+            return 0
+
+        self.update = keep  # type: ignore[method-assign,assignment]
+        try:
+            super().execute_sql(None)
+        finally:
+            del self.update
+        if not found:
+            raise ValueError("This changes nothing.")
+        return found
+
     def update(self, criteria: Any, pipeline: Any) -> int:
         refuse_subqueries(self)
         return int(self.connection.run(lambda session: self.collection.update_many(criteria, pipeline, session=session).matched_count))

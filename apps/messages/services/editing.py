@@ -23,7 +23,7 @@ def edit(message: Message, *, by: User, text: str) -> Message:
         raise NotAllowed("Only its author can edit a message.", row=found)
     if not found.is_editable(by):
         raise Stale("A message can be edited for 10 minutes. Write another one to correct it.", row=found)
-    if sentence := why_not_write(by, found.conversation.other(by), found.conversation.application):
+    if sentence := why_not_write(by, found.conversation):
         raise Refused(sentence, field="text")
     said = words.clean(text)
     if not said and not found.files.exists():

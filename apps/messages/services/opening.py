@@ -1,5 +1,7 @@
 """A conversation begins: with the first message, or with somebody who opens it."""
 
+from uuid import UUID
+
 from django.db import IntegrityError
 
 from apps.applications.models import Application
@@ -32,12 +34,12 @@ def begin(application: Application, by: User) -> Conversation:
         found = Conversation.objects.create(application=application, owner_id=application.owner_id, solver_id=application.solver_id, title=title)
         record(found, "open", by=by)
     if not Member.objects.filter(conversation=found, user=by).exists():
-        add_member(found, by)
+        add_member(found, by.pk)
     return found
 
 
-def add_member(conversation: Conversation, user: User) -> Member:
-    """Building block: `user` takes part. Both sides of the application may; whoever left stays out."""
-    other_id = conversation.solver_id if user.pk == conversation.owner_id else conversation.owner_id
+def add_member(conversation: Conversation, user: UUID) -> Member:
+    """Building block: the one with this key takes part. Both sides of the application may; whoever left stays out."""
+    other = conversation.solver_id if user == conversation.owner_id else conversation.owner_id
     stage = Conversation.Stage.CONTRACT if conversation.application.status == "accepted" else Conversation.Stage.APPLICATION
-    return Member.objects.create(conversation=conversation, user=user, other_id=other_id, stage=stage, last_at=conversation.last_at)
+    return Member.objects.create(conversation=conversation, user_id=user, other_id=other, stage=stage, last_at=conversation.last_at)

@@ -1,17 +1,18 @@
 """A message is written: stored once, at its place, counted for everybody else, and shown on open pages after commit."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db import IntegrityError
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.db import run_atomic
 from apps.core.errors import NotAllowed, Refused
 from apps.core.permissions import is_party
-from apps.core.prepared import Prepared
+from apps.core.prepared import Prepared, PreparedUpdate
 from apps.core.uploads import FILES_LIMIT, Sent, storing
 from apps.messages import words
 from apps.messages.frames import push_message, push_unread
@@ -23,30 +24,25 @@ from apps.users.models import User
 from .opening import add_member
 
 COUNTED = 4  # members whose open pages are told their new count; two sides need one, and in a crowd each page counts when it is loaded
+NUMBER = IntegerField()
 PATIENCE = timedelta(minutes=1)  # so long a message may stay unread before anybody is told of it elsewhere
 
 
-class Repeated(Exception):
-    """This key has been taken before: the transaction is undone, and the message of that time is the answer."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-
-
 def send(conversation: Conversation, *, by: User, text: str, client_key: UUID, files: Sequence[Sent] = ()) -> Message:
-    """`by` has said `text`, with `files` that were checked before. The second call with one `client_key` returns the first one's message.
+    """`by` has said `text`, with `files` that were checked before. The second call with one `client_key` returns the first one's message, whatever
+    has been forbidden since: the index on the key refuses the second row, and the message of that time is the answer.
 
     Raises Refused where there is nothing to say or no writing any more, NotAllowed for whoever is no member.
     """
     said = words.clean(text)
     check(said, files)
-    if found := taken(conversation, by, client_key):
-        return found
     try:
         with storing(MessageFile, files, by=by, conversation=conversation) as kept:
             return write(conversation, by, said, client_key, kept)
-    except Repeated as repeated:
-        return repeated.message
+    except (IntegrityError, Refused, NotAllowed):
+        if found := taken(conversation, by, client_key):
+            return found
+        raise
 
 
 def check(said: str, files: Sequence[Any]) -> None:
@@ -58,36 +54,53 @@ def check(said: str, files: Sequence[Any]) -> None:
         raise Refused(f"{FILES_LIMIT} files at most.", field="files")
 
 
-@Prepared
-def with_key(conversation: UUID, author: UUID, client_key: UUID) -> QuerySet[Message]:
-    return Message.objects.filter(conversation_id=conversation, author_id=author, client_key=client_key)
-
-
-@Prepared
-def conversation_with(pk: UUID) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(pk=pk).select_related("application", "owner", "solver")
+def taken(conversation: Conversation, by: User, client_key: UUID) -> Message | None:
+    return Message.objects.filter(conversation=conversation, author=by, client_key=client_key).first()
 
 
 @Prepared
 def members_of(conversation: UUID) -> QuerySet[Member]:
-    return Member.objects.filter(conversation_id=conversation)
+    return Member.objects.filter(conversation_id=conversation).select_related("conversation__application")
 
 
-def taken(conversation: Conversation, by: User, client_key: UUID) -> Message | None:
-    return next(iter(with_key(conversation.pk, by.pk, client_key)), None)
+@PreparedUpdate
+def take_place(conversation: UUID, by: UUID, line: str, now: datetime) -> Any:
+    """The conversation gets its next number, by the first statement of the transaction: other writers wait here until this one has committed, so
+    numbers are given in the order of commits, and one that is given up leaves no gap."""
+    return Conversation.objects.filter(pk=conversation), {"last_seq": F("last_seq") + 1, "last_at": now, "last_author": by, "last_text": line}
+
+
+@PreparedUpdate
+def count_for_members(conversation: UUID, by: UUID, seq: int, now: datetime, tell_at: datetime) -> Any:
+    """The message is unread for everybody else, who is told of it unless that is so already; its author has read so far: who answers has read."""
+    mine, untold = Q(user_id=by), Q(tell_at=None, is_muted=False)
+    return Member.objects.filter(conversation_id=conversation, left_at=None), {
+        "last_at": now,
+        "read_seq": Case(When(mine, then=seq), default=F("read_seq"), output_field=NUMBER),
+        "read_at": Case(When(mine, then=now), default=F("read_at")),
+        "unread": Case(When(mine, then=0), default=F("unread") + 1, output_field=NUMBER),
+        "is_unread": Case(When(mine, then=Value(False)), default=Value(True)),
+        "tell_at": Case(When(mine, then=Value(None)), When(untold, then=tell_at), default=F("tell_at")),
+    }
+
+
+@PreparedUpdate
+def count_for_people(people: list[UUID], by: UUID, read: int) -> Any:
+    """One unread message more for each, and for the author as many less as were read."""
+    less = When(pk=by, then=F("unread_messages") - read)
+    return User.objects.filter(pk__in=people), {"unread_messages": Case(less, default=F("unread_messages") + 1, output_field=NUMBER)}
 
 
 @run_atomic
 def write(conversation: Conversation, by: User, said: str, client_key: UUID, files: list[MessageFile]) -> Message:
+    """As few statements as can be: one conversation's messages are written one after the other, so each of them is everybody's waiting."""
     now = timezone.now()
-    found = take_place(conversation, by, said or files[0].name, now)
-    if before := taken(conversation, by, client_key):
-        raise Repeated(before)
-    mine, others = check_member(found, by)
+    take_place(conversation.pk, by.pk, words.one_line(said or files[0].name), now)
+    mine, others = check_member(members_of(conversation.pk), by)
     message = Message.objects.create(
         conversation=conversation,
         author=by,
-        seq=found.last_seq,
+        seq=mine.conversation.last_seq,
         client_key=client_key,
         text=said,
         html=words.render(said),
@@ -101,43 +114,25 @@ def write(conversation: Conversation, by: User, said: str, client_key: UUID, fil
     return message
 
 
-def take_place(conversation: Conversation, by: User, line: str, now: Any) -> Conversation:
-    """The conversation with its next number, by the first statement of the transaction: other writers wait here until this one has committed, so
-    numbers are given in the order of commits, and one that is given up leaves no gap."""
-    same = Conversation.objects.filter(pk=conversation.pk)
-    same.update(last_seq=F("last_seq") + 1, last_at=now, last_author=by, last_text=words.one_line(line))
-    return conversation_with(conversation.pk)[0]
-
-
-def check_member(found: Conversation, by: User) -> tuple[Member, list[Member]]:
+def check_member(found: list[Member], by: User) -> tuple[Member, list[Member]]:
     """The writer's own place, and the other members. Both sides of the application become members with the first message; whoever left stays out."""
-    members = {one.user_id: one for one in members_of(found.pk)}
-    if by.pk not in members and not is_party(by, found):
+    members, conversation = {one.user_id: one for one in found}, found[0].conversation
+    if by.pk not in members and not is_party(by, conversation):
         raise NotAllowed("You do not take part in this conversation.")
-    for side in (found.owner, found.solver):
-        if side.pk not in members:
-            members[side.pk] = add_member(found, side)
+    for side in (conversation.owner_id, conversation.solver_id):
+        if side not in members:
+            members[side] = add_member(conversation, side)
     mine = members.pop(by.pk)
     if mine.left_at is not None:
         raise NotAllowed("You do not take part in this conversation.")
-    if sentence := why_not_write(by, found.other(by), found.application):
+    if sentence := why_not_write(by, conversation):
         raise Refused(sentence)
     return mine, [one for one in members.values() if one.left_at is None]
 
 
-def count(mine: Member, others: list[Member], message: Message, now: Any) -> None:
-    """The message is unread for everybody else, and its author has read so far."""
-    present = Member.objects.filter(conversation_id=message.conversation_id, left_at=None)
-    present.filter(user=mine.user_id).update(last_at=now, read_seq=message.seq, read_at=now, unread=0, is_unread=False, tell_at=None)
-    if mine.unread:  # who answers has read
-        push_unread(mine.user_id)
-        User.objects.filter(pk=mine.user_id).update(unread_messages=F("unread_messages") - mine.unread)
-    if not others:
-        return
-    rest = present.exclude(user=mine.user_id)
-    rest.update(last_at=now, unread=F("unread") + 1, is_unread=True)
-    if any(one.tell_at is None and not one.is_muted for one in others):
-        rest.filter(tell_at=None, is_muted=False).update(tell_at=now + PATIENCE)
-    User.objects.filter(pk__in=[one.user_id for one in others]).update(unread_messages=F("unread_messages") + 1)
-    for one in others[:COUNTED]:
-        push_unread(one.user_id)
+def count(mine: Member, others: list[Member], message: Message, now: datetime) -> None:
+    count_for_members(message.conversation_id, mine.user_id, message.seq, now, now + PATIENCE)
+    changed = [one.user_id for one in (mine, *others) if one is not mine or mine.unread]
+    if changed:
+        count_for_people(changed, mine.user_id, mine.unread)
+        push_unread(*changed[: COUNTED + 1])
