@@ -76,6 +76,7 @@ ROOT_URLCONF = "openchance.urls"
 WSGI_APPLICATION = "openchance.wsgi.application"
 ASGI_APPLICATION = "openchance.asgi.application"
 
+FORM_RENDERER = "apps.core.faces.widgets.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

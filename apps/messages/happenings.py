@@ -110,20 +110,20 @@ def of_contract(event: Event, part: Milestone | None) -> tuple[str, str]:
 def woven(lines: list[Line], happened: list[Happening]) -> Iterator[Line | Happening]:
     """Both in the order of their times; days begin with whichever is first. Messages keep their own order, whatever their clocks said."""
     day: date | None = None
-    rest = list(happened)
+    rest, zone = list(happened), timezone.get_current_timezone()
     for line in lines:
         while rest and rest[0].at <= line.message.created_at:
-            day = dated(one := rest.pop(0), one.at, day)
+            day = dated(one := rest.pop(0), one.at.astimezone(zone), day)
             line.follows = False
             yield one
-        day = dated(line, line.message.created_at, day)
+        day = dated(line, line.message.created_at.astimezone(zone), day)
         yield line
     for one in rest:
-        day = dated(one, one.at, day)
+        day = dated(one, one.at.astimezone(zone), day)
         yield one
 
 
 def dated(one: Line | Happening, at: datetime, day: date | None) -> date:
-    on = timezone.localtime(at).date()
+    on = at.date()
     one.day = on if on != day else None
     return on

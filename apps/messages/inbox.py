@@ -28,7 +28,7 @@ NARROWED: dict[str, dict[str, Any]] = {
 }
 
 
-SIZE, ORDER = 20, "-last_at"
+SIZE, BESIDE, ORDER = 20, 12, "-last_at"  # BESIDE an open conversation: what a screen shows of the list
 SHOWN = ("conversation", "user", "other", "last_at", "stage", "unread", "is_muted", "conversation__title", "conversation__last_text")
 OF_OTHERS = ("conversation__last_author", "other__name", "other__handle", "other__avatar", "other__is_active")
 
@@ -49,6 +49,11 @@ class Inbox:
         if older or newer:
             return cls(user, folder, keyset_page(listed(user.pk, **NARROWED[folder]), ORDER, size=SIZE, after=older, before=newer))
         return cls(user, folder, first_page(NEWEST[folder](user.pk), ORDER, size=SIZE))
+
+    @classmethod
+    def beside(cls, user: User) -> "Inbox":
+        """The newest conversations, next to the one that is open."""
+        return cls(user, "", first_page(NEWEST_BESIDE(user.pk), ORDER, size=BESIDE))
 
     @property
     def folders(self) -> list[dict[str, Any]]:
@@ -77,16 +82,17 @@ def listed(user: UUID, **narrowed: Any) -> QuerySet[Member]:
     return rows.select_related("conversation", "other").only(*SHOWN, *OF_OTHERS)
 
 
-def newest(folder: str) -> Prepared[Member]:
+def newest(folder: str, size: int = SIZE) -> Prepared[Member]:
     """The first page of a folder."""
 
     def build(user: UUID) -> QuerySet[Member]:
-        return listed(user, **NARROWED[folder]).order_by(ORDER, "-pk")[: SIZE + 1]
+        return listed(user, **NARROWED[folder]).order_by(ORDER, "-pk")[: size + 1]
 
     return Prepared(build)
 
 
 NEWEST = {folder: newest(folder) for folder in FOLDERS}
+NEWEST_BESIDE = newest("", BESIDE)
 
 
 def address(**query: str) -> str:

@@ -37,11 +37,11 @@ def lines(
     first unread message, and how many there are."""
     found: list[Line] = []
     before, last = None, None
-    files = files_of(messages := list(messages))
+    files, zone = files_of(messages := list(messages)), timezone.get_current_timezone()
     for message in messages:
         line = Line(message, people[message.author_id], files.get(message.pk, []))
         line.mine = reader is not None and message.author_id == reader.pk
-        on = timezone.localtime(message.created_at).date()
+        on = message.created_at.astimezone(zone).date()
         if on != last:
             line.day = last = on
         if new[1] and message.seq == new[0]:

@@ -22,7 +22,7 @@ from .lines import Line, lines
 from .models import Conversation, Member, Message
 from .permissions import why_not_write
 
-STRETCH = 40  # messages of a page
+STRETCH = 30  # messages of a page
 CATCH_UP = 100
 MOST = 2_000_000_000  # no conversation has more messages
 
@@ -71,14 +71,8 @@ class Talk:
 
 
 @Prepared
-def places(reader: UUID, conversation: UUID) -> QuerySet[Member]:
-    rows = Member.objects.visible_to(User(pk=reader)).select_related("conversation__application", "other")
-    return rows.filter(conversation_id=conversation)
-
-
-@Prepared
-def contract_of(application: UUID) -> QuerySet[Contract]:
-    return Contract.objects.filter(application_id=application)
+def places(conversation: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(conversation_id=conversation).select_related("conversation__application__contract", "other")
 
 
 @Prepared
@@ -91,17 +85,14 @@ def oldest_after(conversation: UUID, seq: int) -> QuerySet[Message]:
     return Message.objects.filter(conversation_id=conversation, seq__gt=seq).defer("text", "plain").order_by("seq")[:CATCH_UP]
 
 
-@Prepared
-def read_by(conversation: UUID, user: UUID) -> QuerySet[Member, tuple[int, Any]]:
-    return Member.objects.filter(conversation_id=conversation, user_id=user).values_list("read_seq", "read_at")
-
-
 def find_member(reader: User, pk: UUID) -> Member:
-    """The reader's place in the conversation. Raises Http404 where they have none, moderators included."""
-    found = places(reader.pk, pk)
-    if not found:
+    """The reader's place in the conversation, and the one across. Raises Http404 where they have none, moderators included."""
+    found = {one.user_id: one for one in places(pk)}
+    mine = found.get(reader.pk)
+    if mine is None or mine.left_at is not None:
         raise Http404("There is no such conversation.")
-    return found[0]
+    mine.across = found.get(mine.other_id)
+    return mine
 
 
 def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
@@ -115,7 +106,7 @@ def read_talk(reader: User, member: Member, *, before: int = 0) -> Talk:
         first = next((one.seq for one in shown if one.seq > member.read_seq and one.author_id != reader.pk), 0)
         new = (first, member.unread)
     talk.lines = lines(shown, people, reader, read=how_far(member), new=new)
-    talk.contract = next(iter(contract_of(application.pk)), None) if application.status == "accepted" else None
+    talk.contract = getattr(application, "contract", None)
     until = shown[-1].created_at if talk.later else None
     talk.entries = list(woven(talk.lines, happenings(conversation, talk.contract, people, since=since, until=until)))
     talk.why = why_not_write(reader, conversation)
@@ -142,7 +133,7 @@ def others(conversation: Conversation, known: dict[Any, User], messages: list[Me
 
 def how_far(member: Member) -> tuple[int, Any]:
     """Up to which message the other side has read, and when."""
-    return next(iter(read_by(member.conversation_id, member.other_id)), (0, None))
+    return (member.across.read_seq, member.across.read_at) if member.across else (0, None)
 
 
 def catch_up(reader: User, member: Member, after: int) -> tuple[list[Line], int]:

@@ -59,9 +59,9 @@ def test_history_goes_backwards_and_catching_up_forwards(talk: Conversation, olg
     fill(talk, sam, 130)
     reader, address = signed_in(olga), talk.get_absolute_url()
     page = reader.get(address).content.decode()
-    assert ">Word 130<" in page and ">Word 91<" in page and ">Word 90<" not in page and "?before=91" in page
-    earlier = reader.get(address, {"before": 91}, headers=HTMX).content.decode()
-    assert ">Word 90<" in earlier and ">Word 51<" in earlier and ">Word 50<" not in earlier and "<html" not in earlier
+    assert ">Word 130<" in page and ">Word 101<" in page and ">Word 100<" not in page and "?before=101" in page
+    earlier = reader.get(address, {"before": 101}, headers=HTMX).content.decode()
+    assert ">Word 100<" in earlier and ">Word 71<" in earlier and ">Word 70<" not in earlier and "<html" not in earlier
     first = reader.get(address, {"before": 11}).content.decode()
     assert ">Word 1<" in first and "Earlier messages" not in first and "Later messages" in first and "<html" in first
     after = reader.get(address, {"after": 5}).content.decode()

@@ -23,6 +23,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(Row):
     """A conversation as its reader sees it: the row of their inbox. `other`, `stage` and `last_at` are copied for lists."""
 
+    across: "Member | None" = None  # the other side's place, where both were read
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")  # whom they talk to

@@ -70,7 +70,7 @@ def search(user: User, sought: str, place: Place | None = None) -> tuple[list[Fo
     if sum(map(len, parts)) < LEAST:
         return [], None
     place, until = place or Place(), monotonic() + ENOUGH
-    found = seats_from(user.pk, place.at, place.member)
+    found = seats_from(user.pk, place)
     seats, further = found[:CONVERSATIONS], found[CONVERSATIONS:]
     beyond = Place(further[0][0], further[0][1]) if further else None
     on, shown = place if seats else None, list[Message]()
@@ -85,10 +85,22 @@ def search(user: User, sought: str, place: Place | None = None) -> tuple[list[Fo
 
 
 @Prepared
-def seats_from(user: UUID, at: datetime, member: UUID) -> QuerySet[Member, Seat]:
+def places_from(user: UUID, at: datetime, member: UUID) -> QuerySet[Member, tuple[datetime, UUID, UUID]]:
     """One's places from this one on, in the order of the inbox, and one more than a page looks at."""
     rows = Member.objects.visible_to(User(pk=user)).filter(last_at__lte=at).filter(Q(last_at__lt=at) | Q(pk__lte=member))
-    return rows.order_by("-last_at", "-pk").values_list("last_at", "pk", "conversation_id", "conversation__last_seq")[: CONVERSATIONS + 1]
+    return rows.order_by("-last_at", "-pk").values_list("last_at", "pk", "conversation_id")[: CONVERSATIONS + 1]
+
+
+@Prepared
+def lengths_of(conversations: list[UUID]) -> QuerySet[Conversation, tuple[UUID, int]]:
+    return Conversation.objects.filter(pk__in=conversations).values_list("pk", "last_seq")
+
+
+def seats_from(user: UUID, place: Place) -> list[Seat]:
+    """With their lengths, which are asked for in one question of their own: 300 joined rows take MongoDB four times as long."""
+    found = places_from(user, place.at, place.member)
+    lengths = dict(lengths_of([conversation for _, _, conversation in found])) if found else {}
+    return [(at, member, conversation, lengths[conversation]) for at, member, conversation in found]
 
 
 def step(seats: list[Seat], place: Place) -> tuple[Q | None, Place | None, list[Seat]]:

@@ -43,7 +43,7 @@ def show(request: SignedIn, member: Member, *, form: MessageForm | None = None, 
     talk = read_talk(request.user, member, before=number(request.GET.get("before")))
     if request.htmx and "before" in request.GET:
         return render(request, "messages/_earlier.html", {"talk": talk})
-    inbox = Inbox.of(request.user, {})
+    inbox = Inbox.beside(request.user)
     words: dict[str, Any] = {
         "talk": talk,
         "about": about(talk),
