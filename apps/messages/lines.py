@@ -67,7 +67,7 @@ def files_with(messages: list[UUID]) -> QuerySet[MessageFile]:
 
 def files_of(messages: list[Message]) -> dict[Any, list[MessageFile]]:
     found: dict[Any, list[MessageFile]] = {}
-    keys = [one.pk for one in messages if not one.is_deleted]
+    keys = [one.pk for one in messages if one.has_files and not one.is_deleted]
     for file in files_with(keys) if keys else ():
         found.setdefault(file.message_id, []).append(file)
     return found

@@ -51,6 +51,7 @@ def hostile(talk: Conversation, sam: User) -> Message:
     """A message with files, by somebody, about something, all of whose words are meant to be markup."""
     User.objects.filter(pk=sam.pk).update(name=HOSTILE[:80])
     said = say(talk, fresh(sam), HOSTILE)
+    said.has_files = True
     for preview in ("", "a/key"):
         MessageFile.objects.create(message=said, conversation=talk, file=f"k{preview}", name=HOSTILE, size=7, preview=preview)
     Conversation.objects.filter(pk=talk.pk).update(title=HOSTILE, last_text=HOSTILE)

@@ -71,7 +71,7 @@ def test_history_goes_backwards_and_catching_up_forwards(talk: Conversation, olg
 
 
 def test_pages_ask_the_same_however_much_was_said(talk: Conversation, olga: User, sam: User, rita: User, signed_in: SignIn) -> None:
-    say(talk, sam)
+    say(talk, sam, files=[notes()])
     reader = signed_in(olga)
 
     def queries(address: str) -> int:

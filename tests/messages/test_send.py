@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from apps.applications import services as applications
@@ -75,6 +77,14 @@ def test_files_go_with_it(talk: Conversation, olga: User, sam: User) -> None:
     message = say(talk, sam, "", files=[notes("plates.txt")])
     assert fresh(talk).last_text == "plates.txt"
     assert MessageFile.objects.get(message=message).name == "plates.txt"
+
+
+def test_messages_from_before_learn_that_they_have_files(talk: Conversation, sam: User) -> None:
+    bare, message = say(talk, sam), say(talk, sam, "", files=[notes("plates.txt"), notes("more.txt")])
+    assert message.has_files and not bare.has_files
+    Message.objects.update(has_files=False)
+    import_module("apps.messages.migrations.0002_has_files").fill(apps, None)
+    assert fresh(message).has_files and not fresh(bare).has_files
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\u202e\x00", "x" * 5001])

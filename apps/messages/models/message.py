@@ -28,6 +28,7 @@ class Message(Row):
     text = models.TextField(max_length=LONGEST, blank=True)
     html = models.TextField(blank=True, editable=False)
     plain = models.TextField(blank=True, editable=False)  # the words in lower case without accents, for searching
+    has_files = models.BooleanField(default=False, editable=False)  # it came with some: nobody asks for those of the others
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_removed = models.BooleanField(default=False, editable=False)  # deleted by moderation

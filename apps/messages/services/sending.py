@@ -105,6 +105,7 @@ def write(conversation: Conversation, by: User, said: str, client_key: UUID, fil
         text=said,
         html=words.render(said),
         plain=words.plain(said),
+        has_files=bool(files),
     )
     for file in files:
         file.message = message
