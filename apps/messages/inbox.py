@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -70,11 +71,15 @@ class Inbox:
 
     @property
     def newer(self) -> str:
-        return address(show=self.folder, newer=self.page.newer) if self.page.newer else ""
+        return self.turned(newer=self.page.newer)
 
     @property
     def older(self) -> str:
-        return address(show=self.folder, older=self.page.older) if self.page.older else ""
+        return self.turned(older=self.page.older)
+
+    def turned(self, **place: str) -> str:
+        """The inbox from there on, also where the list stands beside a conversation; "" where there is nothing more."""
+        return f"{reverse('messages:inbox')}{address(show=self.folder, **place)}" if any(place.values()) else ""
 
 
 def listed(user: UUID, **narrowed: Any) -> QuerySet[Member]:

@@ -1,8 +1,10 @@
 """Pages and fragments: two panes, history backwards, catching up, sending with and without a script."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -234,3 +236,14 @@ def test_an_application_leads_to_its_conversation(olga: User, sam: User, signed_
     address = reverse("messages:open", args=[talk.application_id])
     assert address in page and "Message Sam" in page
     assert signed_in(olga).post(address)["Location"] == talk.get_absolute_url()
+
+
+def test_the_list_beside_a_conversation_leads_on_into_the_inbox(talk: Conversation, olga: User, rita: User, signed_in: SignIn) -> None:
+    for number in range(13):
+        say(conversation(olga, rita, title=f"Mend clock {number:02}"), rita)
+    say(talk, olga)
+    reader = signed_in(olga)
+    page = reader.get(talk.get_absolute_url()).content.decode()
+    older = re.search(r'href="(/messages/\?older=[^"]+)"', page)
+    assert older and "Mend clock 12" in page and "Mend clock 01" not in page
+    assert "Mend clock 01" in reader.get(unescape(older[1])).content.decode()

@@ -14,9 +14,9 @@ Widget = Mapping[str, Any]
 class Renderer(DjangoTemplates):
     """What `FORM_RENDERER` names. The same markup as Django's own, line breaks around options aside; what is not in DRAWN goes to its template."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> Any:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> Any:
         draw = DRAWN.get(template_name)
-        return markup(draw(context["widget"])) if draw else super().render(template_name, context, request)  # type: ignore[arg-type]
+        return markup(draw(context["widget"])) if draw else super().render(template_name, context, request)
 
 
 def attributes(attrs: Mapping[str, Any]) -> str:
