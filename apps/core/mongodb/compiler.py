@@ -44,6 +44,12 @@ class SQLCompiler(compiler.SQLCompiler):  # type: ignore[misc]
         cursor = self.connection.run(lambda session: self.collection.aggregate(pipeline, session=session))
         return list(self.cursor_iter(cursor, GET_ITERATOR_CHUNK_SIZE, self.columns))
 
+    def documents(self, pipeline: list[Stage]) -> list[dict[str, Any]]:
+        """All that a pipeline of this compiler finds, as it stands in the database."""
+        cursor = self.connection.run(lambda session: self.collection.aggregate(pipeline, session=session))
+        with database_errors():
+            return list(cursor.to_list())
+
     def cursor_iter(self, cursor: Any, chunk_size: int, columns: Any) -> Iterator[list[Any]]:
         with database_errors():  # S12: a later batch may fail too
             yield from super().cursor_iter(cursor, chunk_size, columns)

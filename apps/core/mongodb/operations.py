@@ -1,11 +1,17 @@
 """Values on their way to the database and back."""
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from bson import Int64
 from django_mongodb_backend import operations
 
+KEYS = 16_384  # the same ones come again and again: in each row of a list, and in every answer
 AUTO_FIELDS = ("AutoField", "BigAutoField", "SmallAutoField")
+
+
+known_key = lru_cache(KEYS)(UUID)
 
 
 class DatabaseOperations(operations.DatabaseOperations):  # type: ignore[misc]
@@ -28,6 +34,9 @@ class DatabaseOperations(operations.DatabaseOperations):  # type: ignore[misc]
         if expression.output_field.get_internal_type() in AUTO_FIELDS:
             converters.append(self.convert_integerfield_value)
         return converters
+
+    def convert_uuidfield_value(self, value: str | None, expression: Any, connection: Any) -> UUID | None:
+        return None if value is None else known_key(value)
 
     def integer_field_range(self, internal_type: str) -> tuple[int, int]:
         wide: tuple[int, int] = super().integer_field_range("BigIntegerField" if internal_type in AUTO_FIELDS else internal_type)

@@ -1,7 +1,11 @@
 """Django's compilers, with a statement that is there already."""
 
+from collections.abc import Callable
 from functools import cache
+from itertools import chain, groupby
 from typing import Any
+
+NOTHING: dict[str, Any] = {}
 
 
 @cache
@@ -37,15 +41,41 @@ class FrozenSQL(Frozen):
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
         return self.statement
 
+    def found(self: Any) -> Any:
+        return map(list, chain.from_iterable(self.execute_sql() or ()))
+
 
 class FrozenPipeline(Frozen):
     """Rows from MongoDB."""
+
+    unpack: Any = None
 
     def prepare(self: Any) -> Any:
         return self.pipeline()
 
     def execute_sql(self: Any, *args: Any, **kwargs: Any) -> Any:
         return self.ask(self.statement)
+
+    def found(self: Any) -> Any:
+        if self.unpack is None:
+            self.unpack = unpacker(self.columns, self.collection_name)
+        return map(self.unpack, self.documents(self.statement))
+
+
+def unpacker(columns: Any, collection: str) -> Callable[[dict[str, Any]], list[Any]]:
+    """From a document, its row: the values of `columns`, of which those of joined rows stand in documents of their own."""
+    parts = []
+    for alias, of_one in groupby(columns, lambda column: getattr(column[1], "alias", None)):
+        parts.append((None if alias == collection else alias, [name for name, _ in of_one]))
+
+    def unpack(document: dict[str, Any]) -> list[Any]:
+        row: list[Any] = []
+        for alias, names in parts:
+            get = (document if alias is None else document.get(alias, NOTHING)).get
+            row += [get(name) for name in names]
+        return row
+
+    return unpack
 
 
 class FrozenUpdate:

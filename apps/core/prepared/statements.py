@@ -9,6 +9,7 @@ from django.db.models.sql import UpdateQuery
 from django.db.models.sql.constants import ROW_COUNT
 
 from .compilers import frozen
+from .rows import reader
 from .slots import Value, filled, flat, padded, stand_ins, template
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ class Prepared(Generic[T]):
     def __call__(self, *values: Value) -> list[T]:
         statement, params = known(self, values, self.make)
         statement.fill(params)
-        return list(statement.queryset._iterable_class(statement.queryset))
+        return statement.rows()
 
     def make(self, values: list[Any]) -> "Statement":
         queryset = self.build(*values)
@@ -67,9 +68,18 @@ class Statement:
         self.compiler.__class__ = frozen(self.compiler.__class__)
         query.get_compiler = lambda *args, **kwargs: self.compiler
         self.template = template(self.compiler.prepare(), values, self.connection)
+        self.read: Any = None
 
     def fill(self, values: tuple[Value, ...]) -> None:
         self.compiler.statement = filled(self.template, list(flat(values, self.connection)))
+
+    def rows(self) -> list[Any]:
+        """What the filled statement finds."""
+        if self.read is None:
+            self.read = reader(self.queryset, self.compiler) or False
+        if self.read:
+            return list(self.read(self.compiler.found()))
+        return list(self.queryset._iterable_class(self.queryset))
 
 
 def known(prepared: object, values: tuple[Value, ...], make: Callable[[list[Any]], Statement]) -> tuple[Statement, tuple[Value, ...]]:
