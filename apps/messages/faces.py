@@ -81,16 +81,16 @@ def places(found: Iterable[tuple[Member, str]], shown: Any = None) -> SafeString
 
 
 def place(member: Member, moment: str, shown: Any) -> str:
-    talk, other = member.conversation, member.other
+    other = member.other
     current = ' aria-current="page"' if member.conversation_id == shown else ""
     suspended = "" if other.is_active else ' <span class="quiet">suspended</span>'
     about = f"{', application' if member.stage == 'application' else ''}{', muted' if member.is_muted else ''}"
-    own = '<span class="quiet">You:</span> ' if talk.last_author_id == member.user_id else ""
-    link = f'<a href="{talk.get_absolute_url()}" data-conversation="{talk.pk}"{current} class="{"unread" if member.unread else ""}">'
+    own = '<span class="quiet">You:</span> ' if member.last_is_mine else ""
+    link = f'<a href="{member.get_absolute_url()}" data-conversation="{member.conversation_id}"{current} class="{"unread" if member.unread else ""}">'
     return (
         f"<li>{link}{avatar(other)} <b>{escape(str(other))}{suspended}</b> "
         f'<time datetime="{member.last_at.isoformat(timespec="seconds")}">{moment}</time> '
-        f'<span class="subject">{escape(talk.title)}{about}</span> <span class="last">{own}{escape(talk.last_text or NOTHING)}</span> '
+        f'<span class="subject">{escape(member.title)}{about}</span> <span class="last">{own}{escape(member.last_text or NOTHING)}</span> '
         f'<span class="count"{"" if member.unread else " hidden"}><span data-number>{member.unread}</span><span class="hidden"> unread</span></span>'
         "</a></li>"
     )

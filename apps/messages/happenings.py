@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from apps.contracts.models import Contract, Milestone
 from apps.core.faces import amounts
 from apps.core.faces.sprite import glyph, icon
 from apps.core.models import Event
+from apps.core.moves import Moving
 from apps.core.prepared import Prepared
 
 from .lines import Line
 from .models import Conversation
 
+APART = timedelta(minutes=1)
 MOST = 100  # between two ends of a stretch
 BEGINNING, END = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 OF_APPLICATION = {
@@ -76,7 +78,10 @@ def events_between(subjects: list[UUID], since: datetime, until: datetime) -> Qu
 def happenings(
     talk: Conversation, contract: Contract | None, people: Mapping[Any, Any], *, since: datetime | None = None, until: datetime | None = None
 ) -> list[Happening]:
-    """The oldest first, after `since` up to `until`: the newest MOST of them. One query, and one more where there is a contract."""
+    """The oldest first, after `since` up to `until`: the newest MOST of them. No query where neither the application nor the contract has changed
+    since; else one, and one more where there is a contract."""
+    if since and is_quiet(talk.application, since) and (contract is None or is_quiet(contract, since)):
+        return []
     parts = {one.pk: one for one in milestones_of(contract.pk)} if contract else {}
     subjects = [talk.application_id, *([contract.pk] if contract else []), *parts]
     events = events_between(subjects, since or BEGINNING, until or END)
@@ -88,6 +93,12 @@ def happenings(
         if words:
             found.append(Happening(event.at, words, sign, url))
     return found
+
+
+def is_quiet(row: Moving, since: datetime) -> bool:
+    """Nothing has happened to it after `since`: every verb writes to the row of the application or the contract, in the transaction that records it
+    (apps.core.moves.move, apps.contracts.services.take_stock). The two may have read the clock some seconds apart."""
+    return row.changed_at < since - APART
 
 
 def of_application(event: Event) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -30,8 +30,8 @@ NARROWED: dict[str, dict[str, Any]] = {
 
 
 SIZE, BESIDE, ORDER = 20, 12, "-last_at"  # BESIDE an open conversation: what a screen shows of the list
-SHOWN = ("conversation", "user", "other", "last_at", "stage", "unread", "is_muted", "conversation__title", "conversation__last_text")
-OF_OTHERS = ("conversation__last_author", "other__name", "other__handle", "other__avatar", "other__is_active")
+SHOWN = ("conversation", "other", "title", "stage", "unread", "is_muted", "last_at", "last_text", "last_is_mine")
+OF_OTHERS = ("other__name", "other__handle", "other__avatar", "other__is_active")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class Inbox:
 
     def drawn(self, shown: Any = None) -> SafeString:
         """Its lines, "" where there are none; `shown` is the key of the conversation that is open beside them."""
-        return faces.places([(one, moment(one.last_at)) for one in self.page.rows], shown)
+        today = timezone.localdate()
+        return faces.places([(one, moment(one.last_at, today)) for one in self.page.rows], shown)
 
     @property
     def newer(self) -> str:
@@ -84,7 +85,7 @@ class Inbox:
 
 def listed(user: UUID, **narrowed: Any) -> QuerySet[Member]:
     rows = Member.objects.visible_to(User(pk=user)).filter(**narrowed)
-    return rows.select_related("conversation", "other").only(*SHOWN, *OF_OTHERS)
+    return rows.select_related("other").only(*SHOWN, *OF_OTHERS)
 
 
 def newest(folder: str, size: int = SIZE) -> Prepared[Member]:
@@ -104,10 +105,10 @@ def address(**query: str) -> str:
     return "?" + urlencode({name: value for name, value in query.items() if value})
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, today: date) -> str:
     """“14:06” today, “Sat” in the last days, else “9 Nov”."""
-    local, now = timezone.localtime(at), timezone.localtime()
-    days = (now.date() - local.date()).days
+    local = timezone.localtime(at)
+    days = (today - local.date()).days
     if days == 0:
-        return f"{local:%H:%M}"
-    return f"{local:%a}" if 0 < days < 6 else day(local, now.date())
+        return f"{local.hour:02}:{local.minute:02}"
+    return f"{local:%a}" if 0 < days < 6 else day(local, today)

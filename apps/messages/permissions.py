@@ -28,13 +28,19 @@ def blocks_among(blockers: list[UUID], blocked: list[UUID]) -> QuerySet[Block]:
 
 
 def why_not_write(user: Any, conversation: "Conversation") -> str:
-    """Why this person, one of its two sides, cannot write into the conversation, in words for them, or ""."""
+    """Why this person, one of its two sides, cannot write into the conversation, in words for them, or "".
+
+    Both sides are as they were just read: blocks are asked for only where one of the two has blocked anybody.
+    """
     if is_over(conversation.application):
         return "This application ended more than 30 days ago. What was said stays here to be read."
+    other = conversation.other(user)
+    if not (user.blocked_count or other.blocked_count):
+        return ""
     sides = [conversation.owner_id, conversation.solver_id]
     blocks = blocks_among(sides, sides)
     if any(one.blocker_id == user.pk for one in blocks):
-        return f"You have blocked {conversation.other(user)}. Unblock to write."
+        return f"You have blocked {other}. Unblock to write."
     if blocks:
-        return f"{conversation.other(user)} takes no messages from you."
+        return f"{other} takes no messages from you."
     return ""

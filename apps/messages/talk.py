@@ -92,6 +92,7 @@ def find_member(reader: User, pk: UUID) -> Member:
     if mine is None or mine.left_at is not None:
         raise Http404("There is no such conversation.")
     mine.across = found.get(mine.other_id)
+    mine.conversation.know(reader, mine.other)
     return mine
 
 

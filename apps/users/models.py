@@ -83,6 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     solver_reviews = models.PositiveIntegerField(default=0, editable=False)
     unread_count = models.PositiveIntegerField(default=0, editable=False)  # notifications
     unread_messages = models.PositiveIntegerField(default=0, editable=False)
+    blocked_count = models.PositiveIntegerField(default=0, editable=False)  # people whom they have blocked: with none, nobody has to ask
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -46,7 +46,7 @@ def crowd(application: Application, number: int) -> None:
     copies = [Application(**{**fields, "id": uuid7(), "status": "declined"}) for _ in range(number)]
     store(Application, copies)
     sides = {"owner_id": application.owner_id, "solver_id": application.solver_id}
-    talks = [Conversation(application=one, **sides, title="Count swifts", last_seq=1, last_text="Hello") for one in copies]
+    talks = [Conversation(application=one, **sides, title="Count swifts", last_seq=1) for one in copies]
     store(Conversation, talks)
     places = {"user_id": application.owner_id, "other_id": application.solver_id}
     store(

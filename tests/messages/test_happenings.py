@@ -14,7 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.applications.services import decline, shortlist
-from apps.contracts.services import accept_application
+from apps.contracts.models import Contract
+from apps.contracts.services import accept_application, propose_cancel, withdraw_cancel
+from apps.core.models import Event
+from apps.messages.happenings import APART, is_quiet
 from apps.messages.models import Conversation, Message
 from apps.payments.services import approve
 from apps.users.models import User
@@ -46,8 +49,6 @@ def lived(talk: Conversation, olga: User, sam: User) -> Any:
     ]
 
     def found() -> Any:
-        from apps.contracts.models import Contract
-
         return Contract.objects.get(application_id=talk.application_id)
 
     for number, deed in enumerate(deeds, start=1):
@@ -100,6 +101,19 @@ def test_each_stretch_has_what_happened_in_it_once(
         address = talk.get_absolute_url() + (f"?before={before}" if before <= last else "")
         found += shown(signed_in(olga).get(address))
     assert found == whole
+
+
+def test_each_deed_is_seen_on_the_row_that_says_whether_to_look(talk: Conversation, olga: User, sam: User) -> None:
+    """What a stretch does not ask for has not happened: whoever records a deed writes to the application or the contract too."""
+    contract = lived(talk, olga, sam)
+    say(talk, sam, "Until soon.")
+    subjects = [talk.application_id, contract.pk, *contract.milestones.values_list("pk", flat=True)]
+    for number in range(11, 19):
+        with time_machine.travel(timezone.now() + timedelta(days=number), tick=True):
+            propose_cancel(contract, by=sam, reason="It rains.") if number % 2 else withdraw_cancel(contract, by=sam)
+            found = Contract.objects.get(pk=contract.pk)
+            newest = Event.objects.filter(subject_id__in=subjects).order_by("-at")[0].at
+            assert not is_quiet(found, newest) and is_quiet(found, newest + APART + timedelta(seconds=5))
 
 
 def test_however_much_happened_it_is_two_queries(talk: Conversation, olga: User, sam: User, signed_in: SignIn) -> None:

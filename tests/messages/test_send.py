@@ -16,7 +16,9 @@ from apps.messages.models import Conversation, Member, Message, MessageFile
 from apps.users.models import User
 from apps.users.services import block, unblock
 
-from .world import application, fresh, heard, kinds, member, notes, open_challenge, say, seqs, unread
+from .world import application, fresh, heard, kinds, last_lines, member, notes, open_challenge, say, seqs, unread
+
+LEANED = "One more thing: camera 3 leaned over."
 
 
 def test_a_message_stands_at_its_place_and_is_counted(talk: Conversation, olga: User, sam: User) -> None:
@@ -24,7 +26,7 @@ def test_a_message_stands_at_its_place_and_is_counted(talk: Conversation, olga: 
     assert (first.seq, second.seq) == (1, 2)
     assert second.html == "<p>One more thing:</p><p>camera 3 leaned over.</p>"
     found = fresh(talk)
-    assert (found.last_seq, found.last_author_id, found.last_text) == (2, sam.pk, "One more thing: camera 3 leaned over.")
+    assert found.last_seq == 2 and last_lines(talk) == {olga.pk: (False, LEANED), sam.pk: (True, LEANED)}
     assert (unread(olga), unread(sam)) == (2, 0)
     assert (member(talk, olga).read_seq, member(talk, sam).read_seq) == (0, 2)
 
@@ -47,7 +49,7 @@ def test_a_key_that_comes_again_is_the_same_message(talk: Conversation, olga: Us
     first = say(talk, sam, "Once", client_key=key)
     with heard() as frames:
         assert say(talk, sam, "Twice", client_key=key).pk == first.pk
-    assert frames == [] and seqs(talk) == [1] and unread(olga) == 1 and fresh(talk).last_text == "Once"
+    assert frames == [] and seqs(talk) == [1] and unread(olga) == 1 and last_lines(talk)[olga.pk] == (False, "Once")
     say(talk, olga, "Another person’s own", client_key=key)
     assert seqs(talk) == [1, 2]
 
@@ -56,10 +58,10 @@ def test_a_key_that_comes_again_after_writing_was_forbidden_is_still_answered(ta
     key = uuid.uuid4()
     first = say(talk, sam, "Once", client_key=key, files=[notes("plates.txt")])
     block(sam, by=olga)
-    assert say(talk, sam, "Once", client_key=key, files=[notes("plates.txt")]).pk == first.pk
+    assert say(fresh(talk), sam, "Once", client_key=key, files=[notes("plates.txt")]).pk == first.pk
     assert seqs(talk) == [1] and MessageFile.objects.count() == 1
     with pytest.raises(Refused):
-        say(talk, sam, "Another")
+        say(fresh(talk), sam, "Another")
 
 
 def test_open_pages_are_told_once_and_alike(talk: Conversation, olga: User, sam: User, eve: User) -> None:
@@ -75,7 +77,7 @@ def test_open_pages_are_told_once_and_alike(talk: Conversation, olga: User, sam:
 
 def test_files_go_with_it(talk: Conversation, olga: User, sam: User) -> None:
     message = say(talk, sam, "", files=[notes("plates.txt")])
-    assert fresh(talk).last_text == "plates.txt"
+    assert last_lines(talk) == {olga.pk: (False, "plates.txt"), sam.pk: (True, "plates.txt")}
     assert MessageFile.objects.get(message=message).name == "plates.txt"
 
 
@@ -108,17 +110,17 @@ def test_who_is_blocked_or_blocks_does_not_write(talk: Conversation, olga: User,
     block(sam, by=olga)
     for person, sentence in ((sam, "takes no messages"), (olga, "Unblock")):
         with pytest.raises(Refused, match=sentence):
-            say(talk, person)
+            say(fresh(talk), person)
     assert seqs(talk) == [1] and fresh(talk).last_seq == 1 and unread(olga) == 1
     unblock(sam, by=olga)
-    assert say(talk, sam).seq == 2
+    assert say(fresh(talk), sam).seq == 2
 
 
 def test_a_declined_application_is_talked_about_for_30_days(talk: Conversation, olga: User, sam: User) -> None:
     applications.decline([talk.application], by=olga, reason="price", note="")
     say(talk, sam, "Thank you for telling me.")
     with time_machine.travel(timezone.now() + timedelta(days=31)), pytest.raises(Refused, match="30 days"):
-        say(talk, olga)
+        say(fresh(talk), olga)
     assert seqs(talk) == [1]
 
 

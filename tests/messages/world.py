@@ -16,7 +16,7 @@ from apps.messages.models import Conversation, Member, Message
 from apps.users.models import User
 from openchance.demo.cast import application, open_challenge
 
-__all__ = ["application", "conversation", "fresh", "heard", "kinds", "member", "notes", "open_challenge", "say", "seqs", "unread"]
+__all__ = ["application", "conversation", "fresh", "heard", "kinds", "last_lines", "member", "notes", "open_challenge", "say", "seqs", "unread"]
 
 
 def fresh(row: Any) -> Any:
@@ -39,6 +39,12 @@ def notes(name: str = "notes.txt", content: bytes = b"Two plates, black and red.
 
 def member(about: Conversation, user: User) -> Member:
     return Member.objects.get(conversation=about, user=user)
+
+
+def last_lines(about: Conversation) -> dict[Any, tuple[bool, str]]:
+    """Whether it is their own, and what the last line in each one's inbox says."""
+    rows = Member.objects.filter(conversation=about)
+    return {one.user_id: (one.last_is_mine, one.last_text) for one in rows}
 
 
 def seqs(about: Conversation) -> list[int]:

@@ -19,7 +19,9 @@ from apps.contracts import services as contracts
 from apps.contracts.models import Contract, Delivery, Dispute, Milestone
 from apps.contracts.services import decline_cancel, deliver, propose_cancel, request_changes, withdraw_cancel
 from apps.core.errors import Refused
+from apps.core.models import Event
 from apps.core.money import Money
+from apps.messages.happenings import SIGNS
 from apps.payments import documents, services
 from apps.payments.gateways.errors import GatewayError
 from apps.payments.gateways.sandbox import decide, decline, events, pay, resolve, scripts, take_money, want_back
@@ -42,6 +44,7 @@ from .faults import checkpoint, process, sweep
 from .proving import assert_clean, assert_effects_never_twice, assert_effects_once, assert_ledger_clean
 
 pytestmark = pytest.mark.django_db
+STEP = timedelta(seconds=2)  # from one deed to the next
 CURRENCIES = {"EUR": [33333, 1], "JPY": [7, 1999], "KWD": [1234560, 10]}
 EXAMPLES = int(os.environ.get("HISTORIES", "0")) or (20 if connection.vendor == "sqlite" else 6)
 
@@ -109,7 +112,7 @@ class World:
     def do(self, step: str, dies_at: int) -> None:
         """One step, in which the process may die; what the rules refuse is refused, and nothing else is raised."""
         verb, _, rest = step.partition(" ")
-        self.skipped += {"hour": timedelta(hours=1), "days": timedelta(days=15)}.get(verb, timedelta())
+        self.skipped += {"hour": timedelta(hours=1), "days": timedelta(days=15)}.get(verb, STEP)
         with time_machine.travel(timezone.now() + self.skipped, tick=True):
             with process(dies_at) as lived, suppress(Refused):
                 getattr(self, verb)(rest)
@@ -117,6 +120,14 @@ class World:
                 number_documents()
                 assert_ledger_clean()
                 assert_effects_never_twice()
+                self.assert_contract_follows()
+
+    def assert_contract_follows(self) -> None:
+        """What two people who talk are told of has changed their contract's row: its time says whether to look for it."""
+        contract = Contract.objects.get(pk=self.contract.pk)
+        subjects = [contract.pk, *Milestone.objects.filter(contract=contract).values_list("pk", flat=True)]
+        newest = Event.objects.filter(subject_id__in=subjects, verb__in=list(SIGNS)).order_by("-at").first()
+        assert newest is None or contract.changed_at > newest.at - STEP / 2, newest
 
     def milestone(self, position: str) -> Milestone:
         milestone: Milestone = Milestone.objects.select_related("contract").get(contract=self.contract, position=int(position))

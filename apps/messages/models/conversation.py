@@ -12,7 +12,7 @@ from apps.core.models import Row
 
 
 class Conversation(Row):
-    """What lists show of it are columns. Every writer writes this row first, so that `last_seq` counts messages in the order of their commits."""
+    """Every writer writes this row first, so that `last_seq` counts messages in the order of their commits."""
 
     class Stage(models.TextChoices):
         APPLICATION = "application", "Application"
@@ -24,14 +24,20 @@ class Conversation(Row):
     title = models.CharField(max_length=120)  # the challenge's, copied
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     last_at = models.DateTimeField(default=timezone.now, editable=False)
-    last_author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
-    last_text = models.CharField(max_length=140, blank=True, editable=False)  # one line of the last message
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return row_address("messages:detail", self.pk)
+
+    def know(self, *people: Any) -> None:
+        """These are its sides, as far as they are: nobody has to ask for them."""
+        for person in people:
+            if person.pk == self.owner_id:
+                self.owner = person
+            elif person.pk == self.solver_id:
+                self.solver = person
 
     def other(self, user: Any) -> Any:
         """Whom `user` talks to here."""

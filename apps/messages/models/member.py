@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from apps.core.addresses import row_address
 from apps.core.models import Row
 
 from .conversation import Conversation
@@ -21,14 +22,18 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(Row):
-    """A conversation as its reader sees it: the row of their inbox. `other`, `stage` and `last_at` are copied for lists."""
+    """A conversation as its reader sees it: the row of their inbox. `other`, `title`, `stage` and what is `last` are copied, so that a list reads
+    nothing else but the people."""
 
     across: "Member | None" = None  # the other side's place, where both were read
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")  # whom they talk to
     stage = models.CharField(max_length=12, choices=Conversation.Stage.choices, default=Conversation.Stage.APPLICATION, editable=False)
+    title = models.CharField(max_length=120)  # the challenge's
     last_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_text = models.CharField(max_length=140, blank=True, editable=False)  # one line of the last message
+    last_is_mine = models.BooleanField(default=False, editable=False)
     read_seq = models.PositiveIntegerField(default=0, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     unread = models.PositiveIntegerField(default=0, editable=False)
@@ -50,3 +55,6 @@ class Member(Row):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.conversation_id}"
+
+    def get_absolute_url(self) -> str:
+        return row_address("messages:detail", self.conversation_id)

@@ -7,7 +7,7 @@ from apps.core.errors import NotAllowed, Refused, Stale
 from apps.core.models import record
 from apps.messages import words
 from apps.messages.frames import push_changed
-from apps.messages.models import Conversation, Message, MessageFile, MessageVersion
+from apps.messages.models import Conversation, Member, Message, MessageFile, MessageVersion
 from apps.messages.models.message import LONGEST
 from apps.messages.permissions import why_not_write
 from apps.users.models import User
@@ -75,5 +75,5 @@ def change(message: Message, **changes: object) -> None:
 
 
 def follow_in_lists(message: Message, line: str) -> None:
-    last = Conversation.objects.filter(pk=message.conversation_id, last_seq=message.seq)
-    last.update(last_text=words.one_line(line))
+    if Conversation.objects.filter(pk=message.conversation_id, last_seq=message.seq).exists():
+        Member.objects.filter(conversation_id=message.conversation_id).update(last_text=words.one_line(line))

@@ -42,4 +42,6 @@ def add_member(conversation: Conversation, user: UUID) -> Member:
     """Building block: the one with this key takes part. Both sides of the application may; whoever left stays out."""
     other = conversation.solver_id if user == conversation.owner_id else conversation.owner_id
     stage = Conversation.Stage.CONTRACT if conversation.application.status == "accepted" else Conversation.Stage.APPLICATION
-    return Member.objects.create(conversation=conversation, user_id=user, other_id=other, stage=stage, last_at=conversation.last_at)
+    return Member.objects.create(
+        conversation=conversation, user_id=user, other_id=other, title=conversation.title, stage=stage, last_at=conversation.last_at
+    )

@@ -1,6 +1,7 @@
 """Somebody wants nothing more from somebody else."""
 
 from django.db import IntegrityError
+from django.db.models import F
 
 from apps.core.db import run_atomic
 from apps.core.errors import Refused
@@ -27,8 +28,14 @@ def begin_block(person: User, by: User) -> bool:
     if Block.objects.filter(blocker=by, blocked=person).exists():
         return False
     Block.objects.create(blocker=by, blocked=person)
+    count_blocked(by, 1)
     record(person, "block", by=by)
     return True
+
+
+def count_blocked(by: User, more: int) -> None:
+    User.objects.filter(pk=by.pk).update(blocked_count=F("blocked_count") + more)
+    by.refresh_from_db(fields=["blocked_count"])
 
 
 @run_atomic
@@ -36,5 +43,6 @@ def unblock(person: User, *, by: User) -> bool:
     """`by` hears from `person` again, unless that one has blocked too. True when there was something to end."""
     ended, _ = Block.objects.filter(blocker=by, blocked=person).delete()
     if ended:
+        count_blocked(by, -1)
         record(person, "unblock", by=by)
     return bool(ended)
