@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core.db import on_commit
 from apps.core.live import push
+from apps.core.prepared import Prepared
 from apps.core.sockets.registry import BadFrame, Frame
 from apps.users.blocks import Block
 from apps.users.models import User
@@ -51,11 +52,16 @@ def push_read(conversation: UUID, by: UUID, seq: int, keys: list[Any]) -> None:
     on_commit(lambda: push(keys, frame), robust=True)
 
 
+@Prepared
+def unread_of(people: list[UUID]) -> Any:
+    return User.objects.filter(pk__in=people).order_by().values_list("pk", "unread_messages")
+
+
 def push_unread(*keys: Any) -> None:
     """Each of these people's open pages is told their own count."""
 
     def tell() -> None:
-        for key, count in User.objects.filter(pk__in=keys).values_list("pk", "unread_messages"):
+        for key, count in unread_of(list(keys)):
             push([key], {"kind": "unread", "messages": count})
 
     on_commit(tell, robust=True)

@@ -72,6 +72,11 @@ class Talk:
 
 @Prepared
 def places(conversation: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(conversation_id=conversation).select_related("conversation__application", "other")
+
+
+@Prepared
+def places_and_contract(conversation: UUID) -> QuerySet[Member]:
     return Member.objects.filter(conversation_id=conversation).select_related("conversation__application__contract", "other")
 
 
@@ -85,9 +90,9 @@ def oldest_after(conversation: UUID, seq: int) -> QuerySet[Message]:
     return Message.objects.filter(conversation_id=conversation, seq__gt=seq).defer("text", "plain").order_by("seq")[:CATCH_UP]
 
 
-def find_member(reader: User, pk: UUID) -> Member:
+def find_member(reader: User, pk: UUID, *, with_contract: bool = False) -> Member:
     """The reader's place in the conversation, and the one across. Raises Http404 where they have none, moderators included."""
-    found = {one.user_id: one for one in places(pk)}
+    found = {one.user_id: one for one in (places_and_contract if with_contract else places)(pk)}
     mine = found.get(reader.pk)
     if mine is None or mine.left_at is not None:
         raise Http404("There is no such conversation.")

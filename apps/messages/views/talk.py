@@ -28,10 +28,9 @@ SLOW_DOWN = "That was a lot at once. Wait a minute, then go on; what you have wr
 @require_safe
 def detail(request: SignedIn, pk: UUID) -> HttpResponse:
     """The page; with `before` an earlier stretch of it, with `after` only what follows that message."""
-    member = find_member(request.user, pk)
     if "after" in request.GET:
-        return follow(request, member)
-    return show(request, member)
+        return follow(request, find_member(request.user, pk))
+    return show(request, find_member(request.user, pk, with_contract=True))
 
 
 def follow(request: SignedIn, member: Member) -> HttpResponse:
@@ -71,7 +70,7 @@ def beside(request: SignedIn, application: UUID) -> HttpResponse:
     member = Member.objects.visible_to(request.user).filter(conversation=conversation).first() if conversation else None
     if member is None:
         return render(request, "messages/_beside_nothing.html", {"application": found})
-    talk = read_talk(request.user, find_member(request.user, member.conversation_id))
+    talk = read_talk(request.user, find_member(request.user, member.conversation_id, with_contract=True))
     return render(request, "messages/_beside.html", {"talk": talk, "form": MessageForm(by=request.user, to=talk.other.get_short_name())})
 
 
