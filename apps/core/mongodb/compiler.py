@@ -105,11 +105,5 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler):  # type: ignore[misc]
         if isinstance(auto, AutoField) and auto.column != "_id":
             with database_errors():
                 keys = numbered(self.connection.database, meta.db_table, str(auto.column), docs)
-        stored = self.connection.run(lambda session: self.store(docs, session))
-        return [(key,) for key in keys or stored] if returning_fields else []
-
-    def store(self, docs: list[dict[str, Any]], session: Any) -> list[Any]:
-        """Their keys. One document goes the shorter way."""
-        if len(docs) == 1:
-            return [self.collection.insert_one(docs[0], session=session).inserted_id]
-        return list(self.collection.insert_many(docs, session=session).inserted_ids)
+        found = self.connection.run(lambda session: self.collection.insert_many(docs, session=session))
+        return [(key,) for key in keys or found.inserted_ids] if returning_fields else []

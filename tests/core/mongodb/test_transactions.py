@@ -240,4 +240,4 @@ def test_a_lost_server_is_an_operational_error(mongo: Any) -> None:
 def test_the_log_of_queries_shows_the_transaction(mongo: Any) -> None:
     with CaptureQueriesContext(mongo) as asked, atomic():
         write("one")
-    assert [query["sql"].split("(")[0] for query in asked] == ["BEGIN", "db.core_event.insert_one", "COMMIT"]
+    assert [query["sql"].split("(")[0] for query in asked] == ["BEGIN", "db.core_event.insert_many", "COMMIT"]
