@@ -76,4 +76,4 @@ def change(message: Message, **changes: object) -> None:
 
 def follow_in_lists(message: Message, line: str) -> None:
     if Conversation.objects.filter(pk=message.conversation_id, last_seq=message.seq).exists():
-        Member.objects.filter(conversation_id=message.conversation_id).update(last_text=words.one_line(line))
+        Member.objects.present().filter(conversation_id=message.conversation_id).update(last_text=words.one_line(line))
