@@ -1,7 +1,7 @@
 """`make bench`: p95 at 4 clients, throughput at 16, each beside a bare Django page in the same run; money, beside a bare insert; and a conversation,
 beside bare echoes.
 
-    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--only discover|money|chat]
+    python -m tests.bench [--challenges 100000] [--database sqlite:///…|mongodb://…] [--seconds 6] [--rounds 3] [--clients 4] [--only money|chat|…]
 
 Without --database: SQLite in var/, and MONGODB_URL too where it is set, with REDIS_URL as in production.
 """
@@ -73,7 +73,7 @@ def bench(database: str, options: argparse.Namespace) -> bool:
         bare = Subject("bare Django page", ["/"])
         print(f"{'page':<34}{'p50':>8}{'p95':>8}   {'16 clients':>10}{'errors':>8}{'of bare':>9}")
         for subject in subjects:
-            p50, p95, _, few = median_round(PORT, subject, cookies, 4, options.seconds, options.rounds)
+            p50, p95, _, few = median_round(PORT, subject, cookies, options.clients, options.seconds, options.rounds)
             *_, rate, errors = median_round(PORT, subject, cookies, 16, options.seconds, options.rounds)
             *_, base, _ = median_round(BARE_PORT, bare, cookies, 16, options.seconds / 2, options.rounds)
             ok = p95 < LIMIT_MS and not few and not errors and rate * SHARE >= base
@@ -98,6 +98,7 @@ def main() -> None:
     parser.add_argument("--database", action="append")
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--clients", type=int, default=4, help="that ask at once, without a pause, where p95 is measured")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     databases = options.database or [f"sqlite:///{ROOT / 'var' / 'bench.sqlite3'}"]
