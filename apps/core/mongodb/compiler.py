@@ -41,8 +41,7 @@ class SQLCompiler(compiler.SQLCompiler):  # type: ignore[misc]
 
     def ask(self, pipeline: list[Stage]) -> list[list[Any]]:
         """The rows that a pipeline of this compiler finds, in batches."""
-        cursor = self.connection.run(lambda session: self.collection.aggregate(pipeline, session=session))
-        return list(self.cursor_iter(cursor, GET_ITERATOR_CHUNK_SIZE, self.columns))
+        return list(self.cursor_iter(self.documents(pipeline), GET_ITERATOR_CHUNK_SIZE, self.columns))
 
     def documents(self, pipeline: list[Stage]) -> list[dict[str, Any]]:
         """All that a pipeline of this compiler finds, as it stands in the database."""

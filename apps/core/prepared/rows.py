@@ -45,7 +45,7 @@ def is_plain(info: dict[str, Any]) -> bool:
     """Whether the model's objects, and those joined to them, are nothing but their columns."""
     model: Any = info["model"]
     listened = any(signal.has_listeners(model) for signal in (pre_init, post_init))
-    own = model.__init__ is not Model.__init__ or model.from_db.__func__ is not Model.from_db.__func__  # type: ignore[attr-defined]
+    own = any(getattr_static(model, name) is not getattr_static(Model, name) for name in ("__init__", "from_db"))
     columns = all(isinstance(getattr_static(model, field.attname), DeferredAttribute) for field in model._meta.concrete_fields)
     return columns and not (listened or own or info.get("from_parent")) and all(map(is_plain, info.get("related_klass_infos", ())))
 
